@@ -1,0 +1,47 @@
+# make        sets up .venv, builds the curated graph and its pages, and says what to open
+# make test   sets up what the tests need and runs them all
+# make bench  runs the benchmarks
+PYTHON ?= python3
+BIN := .venv/bin
+SETTLED := .venv/.settled
+SETTLED_TEST := .venv/.settled-test
+
+.PHONY: all build test lint bench lock clean
+all: build
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "historiograph needs Python 3.11 or later; name one with: make PYTHON=python3.11" >&2; exit 2; }
+	@$(PYTHON) -m venv .venv 2>/dev/null \
+	  || { $(PYTHON) -m venv --clear --without-pip .venv && $(PYTHON) -m pip --quiet --python $@ install pip; } 2>/dev/null \
+	  || { rm -rf .venv; echo "Python cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 2; }
+
+$(SETTLED): $(BIN)/python pyproject.toml constraints.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --constraint constraints.txt
+	@touch $@
+
+$(SETTLED_TEST): $(SETTLED)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test --constraint constraints.txt
+	@touch $@
+
+build: $(SETTLED)
+	@$(BIN)/historiograph build --output build
+
+lint: $(SETTLED_TEST)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+test: lint
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+
+bench: $(SETTLED_TEST)
+	@$(BIN)/python benchmarks/run.py
+
+# Writes the pinned versions of everything installed; names and versions only.
+lock: $(SETTLED_TEST)
+	@$(BIN)/python -m pip freeze --exclude-editable | grep -E '^[A-Za-z0-9._-]+==' | LC_ALL=C sort -f > constraints.txt
+
+clean:
+	@rm -rf build .venv

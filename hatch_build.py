@@ -1,0 +1,22 @@
+"""Puts ontology, data and questions into the wheel, where `historiograph.resources` looks for them."""
+
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+FOLDERS = ("ontology", "graph_data", "queries")
+SUFFIXES = {".ttl", ".rq", ".jsonld", ".yaml", ".md"}
+
+
+class ResourcesHook(BuildHookInterface):
+    """Adds the resource folders to a standard wheel; an editable install reads them from the checkout."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if version != "standard":
+            return
+        for folder in FOLDERS:
+            for file in sorted(Path(self.root, folder).rglob("*")):
+                if file.is_file() and file.suffix in SUFFIXES:
+                    inside = file.relative_to(self.root).as_posix()
+                    build_data["force_include"][str(file)] = f"historiograph/_resources/{inside}"
