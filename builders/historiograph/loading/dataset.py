@@ -1,0 +1,186 @@
+"""A dataset as loaded: what was authored, before any check of its sense and before any derivation."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyoxigraph as ox
+
+from historiograph.errors import DataError
+from historiograph.findings import Finding, Report
+from historiograph.loading.documents import Document, read_document
+from historiograph.loading.files import RDF_SUFFIXES, YAML_SUFFIXES, dataset_files
+from historiograph.loading.header import DatasetHeader, read_header
+from historiograph.loading.records import RecordWalk
+from historiograph.loading.source_map import Position, SourceMap
+from historiograph.namespaces import context
+
+__all__ = ["Dataset", "load_dataset"]
+
+_FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
+}
+DERIVED = "derived"
+"""Name of the graph that rules fill; what a file says in it is not taken for authored."""
+
+
+@dataclass
+class Dataset:
+    """What was authored.
+
+    Attributes:
+        header: name, base IRI, title and language.
+        json_ld: the records as JSON-LD documents, one a named graph.
+        read: quads that came from RDF files.
+        report: what the loader found; a dataset with violations must not be used further.
+        source_map: IRI (relative to the base) -> place in a file.
+    """
+
+    header: DatasetHeader
+    json_ld: tuple[bytes, ...]
+    read: tuple[ox.Quad, ...] = ()
+    report: Report = field(default_factory=Report)
+    source_map: SourceMap = field(default_factory=SourceMap)
+
+    @property
+    def base(self) -> str:
+        """IRI below which everything of this dataset is named; ends in `/`."""
+        return self.header.base
+
+    def graph(self, name: str) -> ox.NamedNode:
+        """Return the IRI of one of the dataset's named graphs."""
+        return ox.NamedNode(f"{self.base}graph/{name}")
+
+    @cached_property
+    def quads(self) -> tuple[ox.Quad, ...]:
+        """Return every authored quad once, in a stable order."""
+        found = set(self.read)
+        for document in self.json_ld:
+            found.update(ox.parse(document, format=ox.RdfFormat.JSON_LD, base_iri=self.base))
+        return tuple(sorted(found, key=str))
+
+    def load_into(self, store: ox.Store) -> None:
+        """Put every authored quad into a store, without making a Python object of each."""
+        for document in self.json_ld:
+            store.bulk_load(document, format=ox.RdfFormat.JSON_LD, base_iri=self.base)
+        store.extend(self.read)
+
+    def locate(self, iri: str, keys: Sequence[str] = ()) -> Position:
+        """Return where the record with this IRI is written, or the first of its keys that is there."""
+        return self.source_map.locate(iri.removeprefix(self.base), keys)
+
+    def raise_violations(self) -> None:
+        """Raise a DataError with every finding if one of them is a violation."""
+        if not self.report.conforms:
+            raise DataError(self.report.findings)
+
+
+def load_dataset(places: Sequence[Path | str]) -> Dataset:
+    """Load a dataset from folders and files.
+
+    Args:
+        places: dataset folders, or single YAML and RDF files that together make one dataset.
+
+    Returns:
+        The dataset with all findings of the run; nothing is raised for what an author can mend in a file.
+
+    Raises:
+        InputError: if a place is missing, unreadable or holds nothing to load.
+    """
+    files = dataset_files([Path(place) for place in places])
+    with _no_collection():
+        return _load(files)
+
+
+def _load(files: Sequence[Path]) -> Dataset:
+    walk = RecordWalk()
+    documents: list[Document] = []
+    findings: list[Finding] = []
+    for file in files:
+        if file.suffix in YAML_SUFFIXES:
+            document = read_document(file)
+            (documents if isinstance(document, Document) else findings).append(document)  # type: ignore[arg-type]
+    read, faults = _read_rdf([file for file in files if file.suffix in RDF_SUFFIXES])
+    header, node, more = read_header(documents, read)
+    for document in documents:
+        walk.declare(document)
+    for document in documents:
+        walk.expand(document)
+    if node is not None:
+        walk.graphs.setdefault("authorities", []).append(node)
+    report = Report.of([*findings, *faults, *more, *walk.findings])
+    if not report.conforms:
+        return Dataset(header, (), (), report, walk.source_map)
+    derived = ox.NamedNode(f"{header.base}graph/{DERIVED}")
+    return Dataset(
+        header,
+        tuple(_json_ld(header, name, nodes) for name, nodes in sorted(walk.graphs.items())),
+        tuple(quad for quad in read if quad.graph_name != derived),
+        report,
+        walk.source_map,
+    )
+
+
+def _json_ld(header: DatasetHeader, graph: str, nodes: list[dict[str, Any]]) -> bytes:
+    return orjson.dumps(
+        {
+            "@context": [context(), {"@language": header.language}],
+            "@id": f"{header.base}graph/{graph}",
+            "@graph": nodes,
+        }
+    )
+
+
+def _read_rdf(files: Sequence[Path]) -> tuple[list[ox.Quad], list[Finding]]:
+    quads: list[ox.Quad] = []
+    findings = []
+    for file in files:
+        try:
+            quads += ox.parse(path=str(file), format=_FORMATS[file.suffix], base_iri=file.absolute().as_uri())
+        except (SyntaxError, ValueError) as error:
+            findings.append(
+                Finding(
+                    "rdf-syntax",
+                    "violation",
+                    f"not valid {_FORMATS[file.suffix].name}: {error.args[0]}",
+                    "Correct this place, or write the file again with the tool it came from.",
+                    str(file),
+                    getattr(error, "lineno", None) or 0,
+                    getattr(error, "offset", None) or 0,
+                )
+            )
+        except OSError as error:
+            findings.append(
+                Finding(
+                    "unreadable-file",
+                    "violation",
+                    f"cannot be read: {error.strerror or error}",
+                    "Make the file readable.",
+                    str(file),
+                )
+            )
+    return quads, findings
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Switch the cyclic garbage collector off: it would walk the growing tree of records again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

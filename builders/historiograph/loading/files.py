@@ -1,0 +1,56 @@
+"""What to read: the files of a dataset folder, or the RDF files that were named."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from historiograph.errors import InputError
+
+__all__ = ["RDF_SUFFIXES", "YAML_SUFFIXES", "dataset_files"]
+
+YAML_SUFFIXES = frozenset({".yaml", ".yml"})
+RDF_SUFFIXES = frozenset({".ttl", ".nt", ".trig", ".nq", ".jsonld", ".rdf"})
+
+
+def dataset_files(places: Sequence[Path]) -> list[Path]:
+    """Return the YAML and RDF files in these folders (with their subfolders) and among these files, sorted.
+
+    Hidden files and folders are passed over, and so is what lies in a folder that holds texts for readers.
+
+    Raises:
+        InputError: if a place is missing, cannot be read, or holds nothing to load.
+    """
+    found: list[Path] = []
+    for place in places:
+        if place.is_dir():
+            inside = _walk(place)
+            if not inside:
+                raise InputError(
+                    f"{place}: no .yaml or RDF file in this folder; a dataset folder has at least a dataset.yaml"
+                )
+            found += inside
+        elif place.exists():
+            if place.suffix not in YAML_SUFFIXES | RDF_SUFFIXES:
+                known = " ".join(sorted(YAML_SUFFIXES | RDF_SUFFIXES))
+                raise InputError(f"{place}: files of this kind cannot be loaded; give a folder or one of {known}")
+            found.append(place)
+        else:
+            raise InputError(f"{place}: no such file or folder")
+    return found
+
+
+def _walk(folder: Path) -> list[Path]:
+    def refuse(error: OSError) -> None:
+        raise InputError(f"{error.filename}: {error.strerror}; make the folder readable or name another one")
+
+    found = []
+    for parent, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [
+            Path(parent, name)
+            for name in files
+            if not name.startswith(".") and os.path.splitext(name)[1] in YAML_SUFFIXES | RDF_SUFFIXES
+        ]
+    return sorted(found)

@@ -1,0 +1,74 @@
+"""What each key of the authoring format may hold, read off the JSON-LD context."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from historiograph.loading.sections import POLYMORPHIC, SECTION_OF_NESTED_KEY
+from historiograph.namespaces import VOCABULARY, context, prefixes
+
+__all__ = ["DEFAULTS", "Holds", "Key", "keys"]
+
+Holds = Literal["text", "string", "decimal", "integer", "boolean", "reference", "same-kind", "iri", "value", "nested"]
+DEFAULTS = ("reporter", "source")
+"""Keys of a file that stand in for the same key of its records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key.
+
+    Attributes:
+        holds: what its value is: language-tagged text, a plain string, a number, a reference to a record, an
+            absolute IRI, a value of a controlled vocabulary, or nested records.
+        kinds: for a reference, the kinds of record it may name.
+        by_context: whether the context alone turns a bare slug into the IRI (one kind only).
+    """
+
+    holds: Holds
+    kinds: tuple[str, ...] = ()
+    by_context: bool = False
+
+
+_DATATYPES: dict[str, Holds] = {
+    "xsd:string": "string",
+    "xsd:decimal": "decimal",
+    "xsd:integer": "integer",
+    "xsd:nonNegativeInteger": "integer",
+    "xsd:boolean": "boolean",
+}
+_SAME_KIND = ("broader", "related")
+
+
+@lru_cache(maxsize=1)
+def keys() -> dict[str, Key]:
+    """Return every key that a record may have, except `id`, `type`, `passage` and the file's defaults."""
+    named = prefixes()
+    found = {
+        name: _key(name, term)
+        for name, term in context().items()
+        if not name.startswith("@") and name not in named and isinstance(term, dict)
+    }
+    for machine_made in ("attestedBy", "hasSource", "hasSelector", "earliestYear", "latestYear", "passage"):
+        found.pop(machine_made, None)
+    return found
+
+
+def _key(name: str, term: dict[str, Any]) -> Key:
+    coercion = term.get("@type")
+    if name in SECTION_OF_NESTED_KEY:
+        return Key("nested")
+    if name in POLYMORPHIC:
+        return Key("reference", POLYMORPHIC[name])
+    if name in _SAME_KIND:
+        return Key("same-kind")
+    if coercion == "@id":
+        base = term.get("@context", {}).get("@base")
+        if base is not None and base.startswith(VOCABULARY):
+            return Key("value")
+        return Key("iri") if base is None else Key("reference", (base.rstrip("/"),), True)
+    if term.get("@container") == "@language":
+        return Key("text")
+    return Key(_DATATYPES[str(coercion)])

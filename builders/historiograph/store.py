@@ -1,0 +1,192 @@
+"""Where quads are kept and SPARQL runs: the embedded Oxigraph behind a small interface.
+
+Whatever answers `Store` can stand under a KnowledgeGraph; a remote SPARQL 1.1 endpoint is another such class.
+Queries see the union of all named graphs, because graph names carry packaging and never meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Protocol, TypeAlias, TypeVar
+
+import pyoxigraph as ox
+
+from historiograph.errors import QueryError
+from historiograph.namespaces import prefixes
+
+__all__ = ["EmbeddedStore", "Row", "Solutions", "Store", "Term"]
+
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Row: TypeAlias = tuple[Term | None, ...]
+T = TypeVar("T")
+
+
+class Solutions:
+    """The answer to a SPARQL query, read to its end (or to a limit).
+
+    Attributes:
+        variables: names of the columns of a SELECT; empty for the other forms.
+        rows: the rows of a SELECT.
+        triples: the triples of a CONSTRUCT or DESCRIBE, else None.
+        boolean: the answer of an ASK, else None.
+        cut: whether a limit left rows out.
+    """
+
+    __slots__ = ("boolean", "cut", "rows", "triples", "variables")
+
+    def __init__(
+        self,
+        variables: Sequence[str] = (),
+        rows: Sequence[Row] = (),
+        triples: Sequence[ox.Triple] | None = None,
+        boolean: bool | None = None,
+        cut: bool = False,
+    ) -> None:
+        self.variables = tuple(variables)
+        self.rows = tuple(rows)
+        self.triples = None if triples is None else tuple(triples)
+        self.boolean = boolean
+        self.cut = cut
+
+
+class Store(Protocol):
+    """What a KnowledgeGraph asks of a store."""
+
+    def query(
+        self,
+        text: str,
+        bindings: Mapping[str, Term] | None = None,
+        *,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> Solutions:
+        """Answer a SPARQL 1.1 query; the project's prefixes need no declaration.
+
+        Args:
+            text: the query.
+            bindings: variable -> term put in its place, as a term and never as text.
+            timeout: seconds after which to give up.
+            limit: number of rows or triples after which to stop reading.
+
+        Raises:
+            QueryError: if the text is no SPARQL query, or the time is up.
+        """
+
+
+class EmbeddedStore:
+    """An Oxigraph store in memory, or one on disk opened for reading."""
+
+    def __init__(self, engine: ox.Store | None = None) -> None:
+        self.engine = ox.Store() if engine is None else engine
+
+    @classmethod
+    def open(cls, folder: Path) -> EmbeddedStore:
+        """Open a store that `save` wrote; several processes may at the same time."""
+        return cls(ox.Store.read_only(str(folder)))
+
+    def save(self, folder: Path) -> None:
+        """Write all quads to a store on disk, in a folder that is not there yet."""
+        on_disk = ox.Store(str(folder))
+        on_disk.bulk_extend(self.engine)
+        on_disk.flush()
+
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads to a store in memory."""
+        self.engine.extend(quads)
+
+    def query(
+        self,
+        text: str,
+        bindings: Mapping[str, Term] | None = None,
+        *,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> Solutions:
+        """Answer a SPARQL 1.1 query; see `Store.query`."""
+        if timeout is None:
+            return self._query(text, bindings, limit)
+        return _within(timeout, lambda: self._query(text, bindings, limit))
+
+    def _query(self, text: str, bindings: Mapping[str, Term] | None, limit: int | None) -> Solutions:
+        substitutions = {ox.Variable(name): term for name, term in (bindings or {}).items()}
+        try:
+            answer = self.engine.query(
+                text, prefixes=prefixes(), use_default_graph_as_union=True, substitutions=substitutions or None
+            )
+        except SyntaxError as error:
+            raise QueryError(_with_caret(text, error)) from None
+        except (ValueError, OSError, RuntimeError) as error:
+            raise QueryError(f"the query cannot be answered: {error}") from None
+        try:
+            if isinstance(answer, ox.QueryBoolean):
+                return Solutions(boolean=bool(answer))
+            if isinstance(answer, ox.QueryTriples):
+                triples, cut = _read(answer, limit)
+                return Solutions(triples=triples, cut=cut)
+            variables = tuple(variable.value for variable in answer.variables)
+            rows, cut = _read((tuple(solution) for solution in answer), limit)
+            return Solutions(variables, rows, cut=cut)
+        except (ValueError, OSError, RuntimeError) as error:
+            raise QueryError(f"the query cannot be answered: {error}") from None
+
+
+def _read(answers: Iterable[T], limit: int | None) -> tuple[list[T], bool]:
+    if limit is None:
+        return list(answers), False
+    found = list(islice(answers, limit + 1))
+    return found[:limit], len(found) > limit
+
+
+def _within(seconds: float, work: Callable[[], Solutions]) -> Solutions:
+    """Run the work in a thread and stop waiting when the time is up.
+
+    Oxigraph's Python interface has no way to cancel a query: an abandoned one ends with the process.
+    """
+    import threading
+
+    outcome: list[Solutions | Exception] = []
+
+    def run() -> None:
+        try:
+            outcome.append(work())
+        except Exception as error:  # noqa: BLE001 - it is raised again in the caller's thread
+            outcome.append(error)
+
+    worker = threading.Thread(target=run, daemon=True)
+    worker.start()
+    worker.join(seconds)
+    if not outcome:
+        raise QueryError(
+            f"the query was given up after {seconds:g} seconds; make it more selective or allow it more time"
+        )
+    if isinstance(outcome[0], Exception):
+        raise outcome[0]
+    return outcome[0]
+
+
+def _with_caret(text: str, error: SyntaxError) -> str:
+    """Return the message of a syntax error with the line of the query and a caret under the place."""
+    import re
+
+    reason = str(error.args[0])
+    at = re.match(r"error at (\d+):(\d+): (.*)", reason, re.DOTALL)
+    if at is None:
+        return f"not a SPARQL query: {reason}"
+    line, column = int(at[1]), int(at[2])
+    lines = text.split("\n")
+    shown = lines[min(line, len(lines)) - 1]
+    what = " ".join(at[3].split())
+    if "Prefix not found" in what:
+        what = "a prefix that is not declared"
+    elif what == "expected [_]" or len(what) > 120:
+        what = "this cannot stand here"
+    message = (
+        f"not a SPARQL query: line {line}, column {column}: {what}\n{line:>4} | {shown}\n     | {' ' * (column - 1)}^"
+    )
+    if re.match(
+        r"\s*(?:PREFIX[^>]*>\s*)*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", text, re.IGNORECASE
+    ):
+        message += "\nThe graph is read-only: only SELECT, ASK, CONSTRUCT and DESCRIBE are answered."
+    return message

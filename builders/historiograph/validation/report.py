@@ -1,0 +1,44 @@
+"""All checks of a loaded dataset in one report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from historiograph.findings import Report
+from historiograph.loading import Dataset
+from historiograph.validation.lints import run_lints
+from historiograph.validation.shapes import check_shapes
+from historiograph.validation.texts import check_texts
+
+__all__ = ["validate"]
+
+
+def validate(dataset: Dataset, texts: Sequence[Path | str] = ()) -> Report:
+    """Check a dataset against the shapes and the lints.
+
+    Args:
+        dataset: as loaded. When the loader found violations, the other checks would only repeat them, so the
+            loader's findings alone are returned.
+        texts: the reader's own copies of source texts; passages in them are checked against their digests.
+
+    Returns:
+        The loader's findings and all others, in order of file and line.
+
+    Raises:
+        InputError: if a text cannot be read.
+    """
+    if not dataset.report.conforms:
+        return dataset.report
+    authored = ox.Store()
+    dataset.load_into(authored)
+    return Report.of(
+        [
+            *dataset.report.findings,
+            *check_shapes(dataset),
+            *run_lints(dataset, authored),
+            *check_texts(dataset, authored, [Path(text) for text in texts]),
+        ]
+    )

@@ -1,0 +1,93 @@
+"""SHACL over the authored data, each result told in the author's words and at the author's line.
+
+A finding's code is the local name of the shape that was broken; its hint is the shape's `sh:description`.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pyoxigraph as ox
+
+from historiograph.findings import Finding, Severity
+from historiograph.loading import Dataset
+from historiograph.namespaces import local_name
+from historiograph.resources import resource
+
+__all__ = ["check_shapes"]
+
+_SEVERITY: dict[str, Severity] = {"Violation": "violation", "Warning": "warning", "Info": "info"}
+
+
+def check_shapes(dataset: Dataset) -> Iterator[Finding]:
+    """Yield a finding for each result of validating the dataset, without inference, against the shapes."""
+    import pyshacl
+    import rdflib
+    from rdflib.namespace import SH
+
+    shapes = rdflib.Graph()
+    for file in sorted(resource("ontology/shapes").glob("*.ttl")):
+        shapes.parse(file, format="turtle")
+    data = _flat_graph(dataset)
+    _, results, _ = pyshacl.validate(
+        data, shacl_graph=shapes, inference="none", advanced=False, inplace=True, do_owl_imports=False
+    )
+    for result in results.objects(None, SH.result):
+        shape = results.value(result, SH.sourceShape)
+        focus = str(results.value(result, SH.focusNode))
+        path = results.value(result, SH.resultPath)
+        value = results.value(result, SH.value)
+        message = str(results.value(result, SH.resultMessage) or "This record breaks a shape.")
+        if results.value(result, SH.sourceConstraintComponent) == SH.ClosedConstraintComponent:
+            message = f"{message} (the key is `{local_name(str(path))}`)"
+        at = dataset.locate(focus, _keys_of(local_name(str(path))) if path is not None else ())
+        yield Finding(
+            local_name(str(shape)),
+            _SEVERITY[local_name(str(results.value(result, SH.resultSeverity)))],
+            f"{_name(dataset, focus)}: {message}{_found(value, path)}",
+            str(shapes.value(shape, SH.description) or ""),
+            at.file,
+            at.line,
+            at.column,
+            focus,
+        )
+
+
+def _flat_graph(dataset: Dataset) -> Any:
+    """Return the authored triples as an rdflib graph, without their graph names."""
+    import rdflib
+
+    triples = sorted({quad.triple for quad in dataset.quads}, key=str)
+    flat = rdflib.Graph()
+    flat.parse(io.BytesIO(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""), format="nt")
+    return flat
+
+
+def _name(dataset: Dataset, iri: str) -> str:
+    return iri.removeprefix(dataset.base).replace("/", " ", 1)
+
+
+def _found(value: Any, path: Any) -> str:
+    """Return what stands in the wrong place, where saying it helps."""
+    import rdflib
+
+    if path is None or value is None:
+        return ""
+    text = local_name(str(value)) if isinstance(value, rdflib.URIRef) else str(value)
+    return f" (found: {text if len(text) <= 60 else text[:57] + '...'})"
+
+
+def _keys_of(property_name: str) -> tuple[str, ...]:
+    """Return the keys under which an author may have written a property."""
+    aliases = {
+        "prefLabel": ("label",),
+        "attestedBy": ("passage",),
+        "hasSource": ("source",),
+        "isbn13": ("isbn",),
+        "divisionOf": ("divisions",),
+        "earliestYear": ("edtf",),
+        "latestYear": ("edtf",),
+    }
+    return aliases.get(property_name, (property_name,))

@@ -1,0 +1,65 @@
+"""Fixtures that most tests share: the curated graph, the small one, and the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from historiograph.cli.main import main
+from historiograph.graph import KnowledgeGraph, load
+
+ROOT = Path(__file__).resolve().parents[1]
+MINI = ROOT / "tests" / "fixtures" / "mini"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep tests away from the user's cache, and let them find their own."""
+    before = os.environ.get("HISTORIOGRAPH_CACHE")
+    os.environ["HISTORIOGRAPH_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["HISTORIOGRAPH_CACHE"]
+    else:
+        os.environ["HISTORIOGRAPH_CACHE"] = before
+
+
+@pytest.fixture(scope="session")
+def kg(_own_cache: None) -> KnowledgeGraph:
+    """The curated graph."""
+    return load(cached=False)
+
+
+@pytest.fixture(scope="session")
+def mini(_own_cache: None) -> KnowledgeGraph:
+    """The small dataset that has everything once."""
+    return load(MINI, cached=False)
+
+
+class Outcome(NamedTuple):
+    """What a command printed, and its exit status."""
+
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
+    """Run the command line in this process: `run("ask", "debates")`."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+    def command(*words: str | Path) -> Outcome:
+        capsys.readouterr()
+        try:
+            status = main([str(word) for word in words])
+        except SystemExit as stop:
+            status = int(stop.code or 0)
+        printed = capsys.readouterr()
+        return Outcome(status, printed.out, printed.err)
+
+    return command
