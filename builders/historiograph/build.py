@@ -1,0 +1,97 @@
+"""A build: from a dataset's files to a folder with its graph in every RDF syntax and its pages."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from historiograph.errors import DataError, OutputError
+from historiograph.exports.rdf import SUFFIXES, to_rdf
+from historiograph.files import write
+from historiograph.findings import Finding
+from historiograph.graph import from_dataset, places_of
+from historiograph.loading import load_dataset
+from historiograph.validation import validate
+from historiograph.views.site import write_site
+
+__all__ = ["Built", "build"]
+
+_OURS = ("graph", "site")
+"""The folders that a build makes, and replaces, below its output folder; nothing else there is touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made: numbers of statements and pages, the page to open first, and the findings."""
+
+    statements: int
+    pages: int
+    start: Path
+    findings: tuple[Finding, ...]
+
+
+def build(
+    where: str | Path | Sequence[str | Path] | None,
+    output: Path,
+    say: Callable[[str], None] = lambda step: None,
+) -> Built:
+    """Check a dataset, derive what follows, and write `graph/` and `site/` below a folder.
+
+    Args:
+        where: as for `historiograph.load`.
+        output: the folder; what an earlier build left in it is replaced only when everything succeeded.
+        say: told each step.
+
+    Raises:
+        InputError: if the dataset cannot be read.
+        DataError: if it does not conform.
+        OutputError: if the folder cannot be written.
+    """
+    say("reading")
+    dataset = load_dataset(places_of(where))
+    say("checking")
+    report = validate(dataset)
+    if not report.conforms:
+        raise DataError(report.findings)
+    say("deriving")
+    kg = from_dataset(dataset)
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=".build-", dir=output))
+    except OSError as error:
+        raise OutputError(f"{output}: cannot be written: {error.strerror}; choose another folder with -o") from None
+    try:
+        say("writing the graph")
+        for name, suffix in SUFFIXES.items():
+            write(beside / "graph" / f"{dataset.header.name}.{suffix}", to_rdf(kg, name))
+        say("drawing the pages")
+        pages = write_site(kg, beside / "site")
+        _put_in_place(beside, output)
+    except OSError as error:
+        raise OutputError(f"{output}: cannot be written: {error.strerror or error}") from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    statements = len(kg.authored) + len(kg.derived)
+    return Built(statements, pages, output / "site" / "index.html", report.findings)
+
+
+def _put_in_place(new: Path, output: Path) -> None:
+    """Swap the new folders in; should a rename fail, the old ones come back."""
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for name in _OURS:
+            old = output / name
+            if old.exists():
+                aside = new / f"old-{name}"
+                old.rename(aside)
+                moved.append((aside, old))
+        for name in _OURS:
+            (new / name).rename(output / name)
+    except OSError:
+        for aside, old in moved:
+            if not old.exists():
+                aside.rename(old)
+        raise

@@ -1,0 +1,77 @@
+"""Built stores kept between runs, so that a question does not wait for a build.
+
+Beside a kept store lies the state of everything that went into it: the version of the package, and path, size and
+time of change of each data and rule file. A store is used only while that state is still the same, to the letter.
+Losing the cache loses nothing; a cache that cannot be written is done without.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from historiograph.store import EmbeddedStore
+
+__all__ = ["cache_folder", "keep", "kept", "state_of"]
+
+_STATE = "state.txt"
+
+
+def cache_folder() -> Path | None:
+    """Return where stores are kept: `$HISTORIOGRAPH_CACHE` ("off" for nowhere), else the user's cache folder."""
+    if chosen := os.environ.get("HISTORIOGRAPH_CACHE"):
+        return None if chosen == "off" else Path(chosen)
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(base) if base else Path.home() / ".cache") / "historiograph"
+
+
+def state_of(version: str, files: Sequence[Path]) -> str:
+    """Return the version and the path, size and time of change of each file, as text."""
+    lines = [version]
+    for file in files:
+        status = os.stat(file)
+        lines.append(f"{os.path.abspath(file)}\t{status.st_size}\t{status.st_mtime_ns}")
+    return "\n".join(lines)
+
+
+def kept(state: str) -> EmbeddedStore | None:
+    """Return the store kept for this state, if there is one that opens."""
+    folder = _place(state)
+    if folder is None:
+        return None
+    try:
+        if (folder / _STATE).read_text("utf-8") != state:
+            return None
+        return EmbeddedStore.open(folder / "store")
+    except (OSError, ValueError):
+        return None
+
+
+def keep(state: str, store: EmbeddedStore) -> None:
+    """Keep a store for this state, in the place of what was kept for the same files before."""
+    import contextlib
+    import shutil
+    import tempfile
+
+    folder = _place(state)
+    if folder is None:
+        return
+    beside: Path | None = None
+    with contextlib.suppress(OSError, ValueError):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=".", dir=folder.parent))
+        store.save(beside / "store")
+        (beside / _STATE).write_text(state, "utf-8")
+        shutil.rmtree(folder, ignore_errors=True)
+        beside.rename(folder)
+    if beside is not None:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _place(state: str) -> Path | None:
+    """Return the folder for these files; two sets of files may share one, and then take turns in it."""
+    folder = cache_folder()
+    paths = "\n".join(line.partition("\t")[0] for line in state.split("\n")[1:])
+    return None if folder is None else folder / f"{zlib.crc32(paths.encode()):08x}"

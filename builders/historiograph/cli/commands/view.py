@@ -1,0 +1,29 @@
+"""`historiograph view`: one self-contained interactive page."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from historiograph.cli.options import add_data, load_graph, parser
+
+_EXAMPLE = """  historiograph view overview -o overview.html
+  historiograph view debate --focus origins-of-the-terror -o terror.html"""
+
+
+def run(words: Sequence[str]) -> int:
+    """Write a page to a file, or to standard output."""
+    command = parser("view", "Write one interactive HTML page that opens without any network.", _EXAMPLE)
+    command.add_argument("name", metavar="NAME", help="overview or debate")
+    command.add_argument("--focus", metavar="THING", help="what the page is about: slug, label or IRI")
+    add_data(command)
+    command.add_argument("-o", "--output", type=Path, metavar="FILE.html", help="default: standard output")
+    options = command.parse_args(words)
+    page = load_graph(options).view(options.name, options.focus)
+    if options.output is None:
+        sys.stdout.write(page.html)
+    else:
+        page.save(options.output)
+        print(f"wrote {options.output}; open it in any browser", file=sys.stderr)
+    return 0

@@ -1,0 +1,91 @@
+"""From the words on the command line to a command, and from its outcome to an exit status.
+
+Exit status: 0 done; 1 the data does not conform, or a check failed; 2 usage, bad input, or something out of reach.
+Results go to standard output, everything else to standard error; a traceback is never shown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from historiograph.errors import DataError, HistoriographError, nearest
+from historiograph.version import __version__
+
+__all__ = ["COMMANDS", "main"]
+
+COMMANDS = {
+    "build": "check, derive, and write the graph in every RDF syntax and its pages",
+    "check": "say what is wrong with a dataset, with file and line",
+    "ask": "answer a ready question; without a name, list them",
+    "sparql": "answer any SPARQL 1.1 query",
+    "view": "write one self-contained interactive page",
+    "export": "write the graph in another tool's format",
+    "coverage": "say which sentences of a source text no record points to",
+}
+"""Name of a command -> what it does; each has a module of its name in `cli.commands`."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_utf8()
+    try:
+        if not words or words[0] in ("-h", "--help"):
+            print(_overview())
+            return 0
+        if words[0] == "--version":
+            print(f"historiograph {__version__}")
+            return 0
+        if words[0] not in COMMANDS:
+            close = nearest(words[0], COMMANDS)
+            meant = f"; did you mean '{close[0]}'?" if close else ""
+            print(f"historiograph: there is no command '{words[0]}'{meant}\n\n{_overview()}", file=sys.stderr)
+            return 2
+        command = import_module(f"historiograph.cli.commands.{words[0]}")
+        status: int = command.run(words[1:])
+        sys.stdout.flush()
+        return status
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except HistoriographError as error:
+        print(f"historiograph: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader of our output has gone, as `| head` does; that is no error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except argparse.ArgumentError as error:
+        print(f"historiograph: {error}", file=sys.stderr)
+        return 2
+    except MemoryError:
+        print("historiograph: not enough memory for this data", file=sys.stderr)
+        return 2
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"historiograph: {place}{error.strerror or error}", file=sys.stderr)
+        return 2
+
+
+def _overview() -> str:
+    rows = "\n".join(f"  {name:<10} {text}" for name, text in COMMANDS.items())
+    return (
+        "usage: historiograph COMMAND [OPTION ...]\n\n"
+        "Who argues what about the past: a graph of historians' claims.\n\n"
+        f"commands:\n{rows}\n\nhistoriograph COMMAND --help explains a command, with an example.\n"
+        "Without --data, every command works on the curated graph of the historiography of Stalinism."
+    )
+
+
+def _speak_utf8() -> None:
+    """Names and labels are in any script, whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None and (getattr(stream, "encoding", "") or "").lower() not in ("utf-8", "utf8"):
+            reconfigure(encoding="utf-8")

@@ -1,0 +1,94 @@
+"""The graph as RDF 1.1 in its six usual syntaxes: the same statements in the same order every time.
+
+Turtle, N-Triples and RDF/XML hold what was authored, without graph names. TriG, N-Quads and JSON-LD hold the same in
+its named graphs, and what was derived in a graph of its own. Everything is written from the dataset as loaded, since
+a store rewrites some literals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from historiograph.namespaces import RDF_TYPE, prefixes
+
+if TYPE_CHECKING:
+    from historiograph.graph import KnowledgeGraph
+
+__all__ = ["RDF_FORMATS", "SUFFIXES", "to_rdf", "triples_to"]
+
+_FLAT = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+_NAMED = {
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+RDF_FORMATS = (*_FLAT, *_NAMED)
+SUFFIXES = {"turtle": "ttl", "ntriples": "nt", "rdfxml": "rdf", "trig": "trig", "nquads": "nq", "jsonld": "jsonld"}
+_PREFIXED = ("turtle", "rdfxml", "trig", "jsonld")
+
+
+def to_rdf(kg: KnowledgeGraph, format: str) -> bytes:
+    """Return the graph in one of `RDF_FORMATS`, as UTF-8."""
+    if format in _FLAT:
+        statements: list[ox.Triple] | list[ox.Quad] = sorted({quad.triple for quad in kg.authored}, key=_order)
+    else:
+        statements = sorted({*kg.authored, *kg.derived}, key=lambda quad: (str(quad.graph_name), *_order(quad)))
+    syntax = _FLAT.get(format) or _NAMED[format]
+    named = _used_prefixes(kg.dataset.base, statements) if format in _PREFIXED else None
+    data = ox.serialize(statements, format=syntax, prefixes=named) or b""
+    return _laid_out(data, format) if format in ("turtle", "trig") else data
+
+
+def triples_to(format: str, triples: Sequence[ox.Triple], base: str) -> bytes:
+    """Return the triples of a CONSTRUCT or DESCRIBE as "turtle", "ntriples" or "jsonld", sorted."""
+    statements = sorted(set(triples), key=_order)
+    syntax = _FLAT.get(format) or _NAMED[format]
+    named = _used_prefixes(base, statements) if format in _PREFIXED else None
+    data = ox.serialize(statements, format=syntax, prefixes=named) or b""
+    return _laid_out(data, format) if format == "turtle" else data
+
+
+def _laid_out(turtle: bytes, format: str) -> bytes:
+    """Sort the prefix lines, which come in no fixed order, and set subjects apart by empty lines."""
+    lines = turtle.decode("utf-8").rstrip("\n").split("\n")
+    heads = sorted(line for line in lines if line.startswith("@prefix "))
+    body = lines[len(heads) :]
+    indent = "\t" if format == "trig" else ""
+    spaced = []
+    for line in body:
+        if line.startswith(indent) and not line.startswith((indent + "\t", "}")):
+            spaced.append("")
+        spaced.append(line)
+    return ("\n".join([*heads, *spaced]) + "\n").encode("utf-8")
+
+
+def _order(statement: ox.Triple | ox.Quad) -> tuple[str, bool, str, str]:
+    """Order by subject, its types first, then by predicate and object, as a reader would."""
+    return (
+        str(statement.subject),
+        statement.predicate.value != RDF_TYPE,
+        statement.predicate.value,
+        str(statement.object),
+    )
+
+
+def _used_prefixes(base: str, statements: list[ox.Triple] | list[ox.Quad]) -> dict[str, str]:
+    """Return the prefixes that the statements use, with one for each kind of individual of the dataset."""
+    kinds: dict[str, str] = {}
+    namespaces: set[str] = set()
+    for statement in statements:
+        for term in (statement.subject, statement.predicate, statement.object):
+            iri = term.datatype.value if isinstance(term, ox.Literal) else getattr(term, "value", "")
+            namespace = iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
+            namespaces.add(namespace)
+            if namespace.startswith(base) and namespace != base:
+                kinds[namespace.removeprefix(base).rstrip("/").replace("/", "-")] = namespace
+    shared = {name: iri for name, iri in prefixes().items() if iri in namespaces}
+    return dict(sorted({**kinds, **shared}.items()))

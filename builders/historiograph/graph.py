@@ -1,0 +1,290 @@
+"""KnowledgeGraph: a checked dataset in a store, with everything that one may ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from historiograph import cache
+from historiograph.errors import InputError
+from historiograph.labels import LabelIndex
+from historiograph.queries import Parameter, Question, Result, question
+from historiograph.resources import resource
+from historiograph.store import EmbeddedStore, Solutions, Term
+from historiograph.version import __version__
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+    from historiograph.loading import Dataset
+    from historiograph.views import Page
+
+__all__ = ["CURATED", "KnowledgeGraph", "from_dataset", "load", "places_of"]
+
+CURATED = "graph_data/stalinism"
+"""The dataset that is loaded when none is named."""
+
+
+class KnowledgeGraph:
+    """A dataset that loaded without violation, with what the rules derive from it, ready to be asked.
+
+    Use `historiograph.load` to make one.
+
+    Attributes:
+        places: the folders and files it came from.
+        store: holds every authored and derived quad.
+    """
+
+    def __init__(self, places: Sequence[Path], store: EmbeddedStore, dataset: Dataset | None = None) -> None:
+        self.places = tuple(places)
+        self.store = store
+        self._dataset = dataset
+
+    # -- what it holds ---------------------------------------------------------------------------------------------
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset as loaded; read again from its files when the graph came out of the cache."""
+        if self._dataset is None:
+            from historiograph.loading import load_dataset
+
+            self._dataset = load_dataset(self.places)
+            self._dataset.raise_violations()
+        return self._dataset
+
+    @property
+    def authored(self) -> tuple[ox.Quad, ...]:
+        """Every authored quad, its literals exactly as written (a store rewrites some)."""
+        return self.dataset.quads
+
+    @cached_property
+    def derived(self) -> tuple[ox.Quad, ...]:
+        """Every derived quad, in a stable order."""
+        graph = self.dataset.graph("derived")
+        return tuple(sorted(self.store.engine.quads_for_pattern(None, None, None, graph), key=str))
+
+    @cached_property
+    def rdf(self) -> rdflib.Dataset:
+        """The graph as an rdflib Dataset over the same store; its default graph is the union of all."""
+        import oxrdflib
+        import rdflib
+
+        return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self.store.engine), default_union=True)
+
+    # -- asking ----------------------------------------------------------------------------------------------------
+
+    def sparql(self, query: str, *, timeout: float | None = None, limit: int | None = None, **bindings: Term) -> Result:
+        """Answer a SPARQL SELECT.
+
+        Args:
+            query: the text; its default graph is the union of all graphs.
+            timeout: seconds after which to give up.
+            limit: number of rows after which to stop reading.
+            **bindings: variable=term, put in its place as a term; the variable must be among those selected.
+
+        Raises:
+            QueryError: if it is no SPARQL query, takes too long, or is no SELECT (see `solutions`).
+        """
+        found = self.solutions(query, bindings, timeout=timeout, limit=limit)
+        if found.triples is not None:
+            columns = ("subject", "predicate", "object")
+            return Result(columns, [tuple(triple) for triple in found.triples], self.labels, found.cut)
+        if found.boolean is not None:
+            return Result(("answer",), [(ox.Literal(found.boolean),)], self.labels)
+        return Result(found.variables, found.rows, self.labels, found.cut)
+
+    def solutions(
+        self,
+        query: str,
+        bindings: Mapping[str, Term] | None = None,
+        *,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> Solutions:
+        """Answer any SPARQL 1.1 query, as the store gives it."""
+        return self.store.query(query, bindings, timeout=timeout, limit=limit)
+
+    def ask(self, name: str, **arguments: str | int | float) -> Result:
+        """Answer a ready question.
+
+        Args:
+            name: of the question, such as "who-answers".
+            **arguments: its parameters; things by slug, label or IRI.
+
+        Raises:
+            NotFoundError: for an unknown question, parameter or thing, with the nearest ones.
+            InputError: if a needed parameter is missing.
+        """
+        asked = question(name)
+        bindings = {
+            asked.parameter(key.replace("_", "-")).name: self._term(asked.parameter(key.replace("_", "-")), value)
+            for key, value in arguments.items()
+            if value is not None
+        }
+        for parameter in asked.parameters:
+            if parameter.name not in bindings and not parameter.optional:
+                raise InputError(
+                    f"the question '{name}' needs `{parameter.name}`: {parameter.description};"
+                    f" for example {parameter.example}"
+                )
+        return self._answer(asked, bindings)
+
+    def _answer(self, asked: Question, bindings: Mapping[str, Term]) -> Result:
+        found = self.solutions(asked.query, bindings)
+        result = Result(found.variables, found.rows, self.labels, found.cut)
+        return result.without([name for name in result.columns if name not in asked.columns])
+
+    def _term(self, parameter: Parameter, value: str | int | float) -> Term:
+        if not parameter.type.startswith("xsd:"):
+            return ox.NamedNode(self.find(str(value), parameter.type))
+        if parameter.type == "xsd:integer":
+            try:
+                return ox.Literal(int(value))
+            except ValueError:
+                raise InputError(f"`{parameter.name}` should be a whole number, not '{value}'") from None
+        return ox.Literal(str(value))
+
+    # -- names -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _index(self) -> LabelIndex:
+        return LabelIndex(self.store)
+
+    def find(self, text: str, kind: str | None = None) -> str:
+        """Return the IRI of the thing that a slug, a label or an IRI means.
+
+        Args:
+            text: slug, label or alternative label (in any language and case), `kind/slug`, or IRI.
+            kind: local name of the class it must have; `Agent` for anybody who holds views.
+
+        Raises:
+            NotFoundError: if nothing fits, with the nearest names.
+            AmbiguousNameError: if more than one thing fits, with each.
+        """
+        return self._index.find(text, kind)
+
+    def label(self, iri: str) -> str:
+        """Return the name of a thing for people, or its IRI's last part where it has none."""
+        return self._index.labels([iri])[iri]
+
+    def labels(self, iris: Sequence[str]) -> Mapping[str, str]:
+        """Return the labels of those of these IRIs that have one."""
+        return self._index.known_labels(iris)
+
+    # -- pictures and files ----------------------------------------------------------------------------------------
+
+    def network(self) -> networkx.MultiDiGraph[str]:
+        """Return the graph as a networkx MultiDiGraph: nodes with kind and label, edges with their relation."""
+        from historiograph.network import build_network
+
+        return build_network(self)
+
+    def view(self, name: str, focus: str | None = None) -> Page:
+        """Return an interactive page, which shows itself in a notebook and has `.save(path)`.
+
+        Args:
+            name: "overview" or "debate".
+            focus: the thing the page is about, by slug, label or IRI.
+
+        Raises:
+            NotFoundError: for an unknown view or focus, with the nearest ones.
+        """
+        from historiograph.views import render_view
+
+        return render_view(self, name, focus)
+
+    def export(self, format: str, path: str | Path | None = None) -> bytes:
+        """Return the graph in a format, and write it to a file if a path is given.
+
+        Args:
+            format: one of `historiograph.exports.FORMATS`, such as "turtle" or "trig".
+            path: where to write; appears complete or not at all.
+
+        Raises:
+            NotFoundError: for an unknown format.
+            OutputError: if the file cannot be written.
+        """
+        from historiograph.exports import export, write
+
+        data = export(self, format)
+        if path is not None:
+            write(Path(path), data)
+        return data
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph {', '.join(map(str, self.places))}: {len(self.store.engine)} quads>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return f"<p>{escape(repr(self))}</p>"
+
+    def __getstate__(self) -> Any:
+        raise TypeError("a KnowledgeGraph holds an open store and cannot be pickled; load it again instead")
+
+
+def load(where: str | Path | Sequence[str | Path] | None = None, *, cached: bool = True) -> KnowledgeGraph:
+    """Load a dataset and derive what follows from it.
+
+    Args:
+        where: dataset folder, RDF file or files; None for the curated graph of Stalinism's historiography.
+        cached: whether a store kept from an earlier run over the same, unchanged files may be used and left.
+
+    Raises:
+        InputError: if a place is missing, unreadable or holds nothing.
+        DataError: if the files do not make a dataset, with every finding.
+    """
+    places = places_of(where)
+    state = _state(places) if cached else None
+    if state is not None and (store := cache.kept(state)) is not None:
+        return KnowledgeGraph(places, store)
+    from historiograph.loading import load_dataset
+
+    dataset = load_dataset(places)
+    dataset.raise_violations()
+    kg = from_dataset(dataset, places)
+    if state is not None:
+        cache.keep(state, kg.store)
+    return kg
+
+
+def from_dataset(dataset: Dataset, places: Sequence[Path] = ()) -> KnowledgeGraph:
+    """Return the KnowledgeGraph of a dataset that loaded without violation."""
+    from historiograph.entailment import derive
+
+    store = EmbeddedStore()
+    dataset.load_into(store.engine)
+    store.add(derive(dataset, store.engine))
+    return KnowledgeGraph(places, store, dataset)
+
+
+def places_of(where: str | Path | Sequence[str | Path] | None) -> list[Path]:
+    """Return the folders and files that `where` names; the curated dataset for None.
+
+    Raises:
+        InputError: for the address of a SPARQL endpoint, which cannot be loaded.
+    """
+    if where is None:
+        return [resource(CURATED)]
+    named = [where] if isinstance(where, str | Path) else list(where)
+    for one in named:
+        if str(one).startswith(("http://", "https://")):
+            raise InputError(f"{one}: SPARQL endpoints cannot be loaded yet; give a folder or RDF files")
+    return [Path(one) for one in named]
+
+
+def _state(places: Sequence[Path]) -> str | None:
+    """Return the state of what a load reads, or None when it cannot be read (the load will say why)."""
+    from historiograph.loading.files import dataset_files
+
+    try:
+        files = dataset_files(places)
+        files += [resource("ontology/context.jsonld"), *sorted(resource("ontology/rules").glob("*.rq"))]
+        return cache.state_of(__version__, files)
+    except (InputError, OSError):
+        return None

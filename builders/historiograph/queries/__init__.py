@@ -1,0 +1,10 @@
+"""Ready questions: SPARQL files whose header says in plain words what they ask, with typed parameters.
+
+catalogue   the questions there are, read from `queries/*.rq`
+results     rows of terms, and their forms for people and machines
+"""
+
+from historiograph.queries.catalogue import Parameter, Question, catalogue, question
+from historiograph.queries.results import Result
+
+__all__ = ["Parameter", "Question", "Result", "catalogue", "question"]

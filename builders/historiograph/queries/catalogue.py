@@ -1,0 +1,121 @@
+"""The questions of a folder: header, typed parameters, columns.
+
+A question is a SPARQL SELECT whose file opens with comment lines:
+
+    # title: Who answers a debate, and how
+    # question: Which answers does a debate have, and who holds each?
+    # theme: Debates
+    # parameter debate (Debate): the question under dispute; example: origins-of-the-great-purges
+    # parameter school (School, optional): only holders placed in this school; example: totalitarian
+    # column answer: the claim that answers
+    # column holder: who takes a stance on it
+
+Parameters are variables of the SELECT that are bound, as terms, before the query runs; their columns are then left
+out of the answer. The type is a class of the ontology, `Agent`, or a datatype such as `xsd:integer`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from historiograph.errors import HistoriographError, NotFoundError
+from historiograph.resources import resource
+
+__all__ = ["Parameter", "Question", "catalogue", "question", "read_question"]
+
+
+class Parameter(NamedTuple):
+    """A blank in a question: its name, the class of thing that fills it, what it means, and an example."""
+
+    name: str
+    type: str
+    description: str
+    example: str
+    optional: bool = False
+
+
+class Question(NamedTuple):
+    """A ready question.
+
+    Attributes:
+        name: the file's name without suffix.
+        title: a few words.
+        text: the question as a person would ask it.
+        theme: the group it is listed under.
+        parameters: blanks to fill, in order.
+        columns: column -> what it holds, in order.
+        query: the SPARQL text, header included.
+    """
+
+    name: str
+    title: str
+    text: str
+    theme: str
+    parameters: tuple[Parameter, ...]
+    columns: Mapping[str, str]
+    query: str
+
+    def parameter(self, name: str) -> Parameter:
+        """Return the parameter of this name.
+
+        Raises:
+            NotFoundError: with the nearest names there are.
+        """
+        for parameter in self.parameters:
+            if parameter.name == name:
+                return parameter
+        raise NotFoundError(f"parameter of '{self.name}' called", name, [one.name for one in self.parameters])
+
+
+def read_question(file: Path) -> Question:
+    """Read one question file.
+
+    Raises:
+        HistoriographError: if its header is incomplete.
+    """
+    text = file.read_text("utf-8")
+    header: dict[str, str] = {}
+    parameters: list[Parameter] = []
+    columns: dict[str, str] = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        key, _, value = line[2:].partition(": ")
+        word, _, rest = key.partition(" ")
+        if key in ("title", "question", "theme") and value:
+            header[key] = value
+        elif word == "parameter" and "; example: " in value and rest.endswith(")"):
+            name, _, kind = rest[:-1].partition(" (")
+            meaning, _, example = value.partition("; example: ")
+            parameters.append(
+                Parameter(name, kind.removesuffix(", optional"), meaning, example, kind.endswith(", optional"))
+            )
+        elif word == "column" and rest and value:
+            columns[rest] = value
+        else:
+            raise HistoriographError(f"{file}: this line is no part of a question's header: {line}")
+    if missing := {"title", "question", "theme"} - header.keys():
+        raise HistoriographError(f"{file}: the header lacks {', '.join(sorted(missing))}")
+    return Question(file.stem, header["title"], header["question"], header["theme"], tuple(parameters), columns, text)
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Mapping[str, Question]:
+    """Return every question by name, in order of theme and title."""
+    found = [read_question(file) for file in resource("queries").glob("*.rq")]
+    return {one.name: one for one in sorted(found, key=lambda one: (one.theme, one.title))}
+
+
+def question(name: str) -> Question:
+    """Return one question by name, without reading the others.
+
+    Raises:
+        NotFoundError: with the nearest names there are.
+    """
+    file = resource("queries") / f"{name}.rq"
+    if name.replace("-", "").isalnum() and file.is_file():
+        return read_question(file)
+    raise NotFoundError("question", name, [file.stem for file in resource("queries").glob("*.rq")])

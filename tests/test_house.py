@@ -1,0 +1,43 @@
+"""The rules of the house that no linter knows."""
+
+from __future__ import annotations
+
+import subprocess
+
+from conftest import ROOT
+
+PACKAGE = ROOT / "builders" / "historiograph"
+
+
+def test_rooms_are_small() -> None:
+    long = {
+        file.name: count for file in PACKAGE.rglob("*.py") if (count := len(file.read_text("utf-8").splitlines())) > 400
+    }
+    assert long == {}
+
+
+def test_no_room_for_odds_and_ends() -> None:
+    assert not [file for file in PACKAGE.rglob("*.py") if file.stem in {"util", "utils", "helpers", "misc", "common"}]
+
+
+def test_each_third_party_has_its_home() -> None:
+    homes = {
+        "pyshacl": {"validation"},
+        "pyvis": {"views"},
+        "jinja2": {"views"},
+        "networkx": {"network.py", "views", "graph.py"},
+        "argparse": {"cli"},
+        "yaml_rs": {"loading"},
+        "edtf": {"loading"},
+        "sentencex": {"coverage.py"},
+    }
+    for library, rooms in homes.items():
+        for file in PACKAGE.rglob("*.py"):
+            text = file.read_text("utf-8")
+            if f"import {library}" in text or f"from {library}" in text:
+                assert file.relative_to(PACKAGE).parts[0] in rooms, f"{file} imports {library}"
+
+
+def test_nothing_that_a_build_makes_is_tracked() -> None:
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
+    assert not [name for name in tracked if name.startswith(("build/", ".venv/")) or "__pycache__" in name]
