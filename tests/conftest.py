@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from historiograph.cli.main import main
-from historiograph.graph import KnowledgeGraph, load
+from historiograph.graph import KnowledgeGraph, from_dataset, load
 
 ROOT = Path(__file__).resolve().parents[1]
 MINI = ROOT / "tests" / "fixtures" / "mini"
@@ -37,6 +38,23 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def kg(_own_cache: None) -> KnowledgeGraph:
     """The curated graph."""
     return load(cached=False)
+
+
+@pytest.fixture(scope="session")
+def article(kg: KnowledgeGraph) -> KnowledgeGraph:
+    """The curated graph as far as the article by McCauley goes: small enough to work out every answer by hand."""
+    dataset = kg.dataset
+    of_others = {
+        f"{dataset.base}{iri}"
+        for iri, (file, _) in dataset.source_map.places.items()
+        if file.parent.name != "mccauley" and "mccauley" not in file.parts and "dataset" not in file.name
+    }
+    own = tuple(
+        quad
+        for quad in dataset.quads
+        if quad.subject.value not in of_others and getattr(quad.object, "value", "") not in of_others
+    )
+    return from_dataset(replace(dataset, json_ld=(), read=own), kg.places)
 
 
 @pytest.fixture(scope="session")

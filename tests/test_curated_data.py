@@ -52,9 +52,9 @@ def test_passages_lie_in_the_section_they_name(kg: KnowledgeGraph) -> None:
     assert wrong == []
 
 
-def test_every_section_of_the_article_is_pointed_to(kg: KnowledgeGraph) -> None:
+def test_every_section_of_the_article_is_pointed_to(article: KnowledgeGraph) -> None:
     rows = values(
-        kg,
+        article,
         """SELECT ?label (COUNT(DISTINCT ?passage) AS ?n) { ?division a hg:Division ; skos:prefLabel ?label .
         ?passage hg:section ?section FILTER(?section = STR(?label)) } GROUP BY ?label""",
     )
@@ -73,27 +73,27 @@ def test_everybody_named_in_the_article_is_there(kg: KnowledgeGraph) -> None:
     assert {"Leon Trotsky", "Margaret Thatcher"} <= actors
 
 
-def test_two_groups_are_called_revisionists(kg: KnowledgeGraph) -> None:
-    rows = kg.ask("same-name-two-schools").plain()
+def test_two_groups_are_called_revisionists(article: KnowledgeGraph) -> None:
+    rows = article.ask("same-name-two-schools").plain()
     assert {row[1].rsplit("/", 1)[1] for row in rows if row[0] == "revisionists"} == {
         "social-historians",
         "revisionists-on-discontinuity",
     }
 
 
-def test_lewin_is_outside_the_new_cohort_according_to_fitzpatrick(kg: KnowledgeGraph) -> None:
+def test_lewin_is_outside_the_new_cohort_according_to_fitzpatrick(article: KnowledgeGraph) -> None:
     rows = [
         [cell.rsplit("/", 1)[-1] for cell in row]
-        for row in kg.ask("school-members", school="social-historians").plain()
+        for row in article.ask("school-members", school="social-historians").plain()
     ]
     assert ["social-historians", "lewin", "explicitly-not", "fitzpatrick", "true"] in rows
     assert not [row for row in rows if row[1:3] == ["lewin", "member"]]
 
 
-def test_continuity_is_affirmed_by_two_camps_with_opposite_verdicts(kg: KnowledgeGraph) -> None:
+def test_continuity_is_affirmed_by_two_camps_with_opposite_verdicts(article: KnowledgeGraph) -> None:
     rows = [
         [cell.rsplit("/", 1)[-1] for cell in row]
-        for row in kg.ask("who-answers", debate="leninism-and-stalinism-continuity").plain()
+        for row in article.ask("who-answers", debate="leninism-and-stalinism-continuity").plain()
     ]
     affirming = {row[1] for row in rows if row[0] == "leninism-and-stalinism-continuous" and row[2] == "asserts"}
     denying = {row[1] for row in rows if row[0] == "leninism-and-stalinism-continuous" and row[2] == "denies"}
@@ -101,16 +101,16 @@ def test_continuity_is_affirmed_by_two_camps_with_opposite_verdicts(kg: Knowledg
     assert "cohen" in denying
 
 
-def test_page_numbers_of_unnamed_books_belong_to_no_passage(kg: KnowledgeGraph) -> None:
-    assert values(kg, "SELECT ?p { ?p hg:page ?page }") == []
-    notes = " ".join(note for (note,) in values(kg, "SELECT ?n { ?s skos:editorialNote ?n }"))
+def test_page_numbers_of_unnamed_books_belong_to_no_passage(article: KnowledgeGraph) -> None:
+    assert values(article, "SELECT ?p { ?p hg:page ?page }") == []
+    notes = " ".join(note for (note,) in values(article, "SELECT ?n { ?s skos:editorialNote ?n }"))
     assert all(re.search(rf"\b{page}\b", notes) for page in (26, 206, 40)), (
         "say on the record which page the text gives"
     )
 
 
-def test_the_reading_list_is_whole_and_its_misprints_are_noted(kg: KnowledgeGraph) -> None:
-    rows = kg.ask("reading-list").plain()
+def test_the_reading_list_is_whole_and_its_misprints_are_noted(article: KnowledgeGraph) -> None:
+    rows = article.ask("reading-list").plain()
     works = {row[0] for row in rows}
     assert len(works) == 18
     getty = next(row for row in rows if "getty" in row[0])

@@ -63,7 +63,7 @@ VALUES = {
     "argument-scheme": "causal analogy authority eyewitness documentary statistical example consequences ex-silentio "
     "counterfactual generalization historical-comparison definition",
     "bounds-kind": "exact at-least at-most around range order-of-magnitude",
-    "unit": "persons percent years tonnes households events",
+    "unit": "persons percent years tonnes households events roubles ratio square-metres kilowatt-hours farms pieces",
 }
 ALIASES = {
     "label": "prefLabel",
@@ -72,6 +72,7 @@ ALIASES = {
     "stances": "onClaim",
     "editions": "realizationOf",
     "divisions": "divisionOf",
+    "nameOf": "schoolName",
 }
 """Context keys that are not the local name of their property, since they read better or in the other direction."""
 SEVERAL_KINDS = {

@@ -180,7 +180,10 @@ def test_overview_shows_every_membership_and_every_part_taken(any_graph: Knowled
     edges = [edge.relation.partition(":")[0] for edge in overview.edges]
     assert edges.count("membership") == _count(any_graph, "?m", "?m a hg:Membership")
     assert edges.count("takesPart") == _count(
-        any_graph, "?a ?d", "?s hg:holder ?a ; hg:onClaim ?c . ?c hg:answers|hg:bearsOn ?d . ?d a hg:Debate"
+        any_graph,
+        "?a ?d",
+        "?s hg:holder ?a ; hg:onClaim ?c . ?c hg:answers|hg:bearsOn ?d . ?d a hg:Debate . "
+        "FILTER EXISTS { { ?a a hg:Historian } UNION { ?m hg:member ?a } UNION { ?a hg:drawnFrom ?school } }",
     )
     kinds = [node.kind for node in overview.nodes]
     assert kinds.count("school") == _count(any_graph, "?x", "?x a hg:School")

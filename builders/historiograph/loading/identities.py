@@ -116,7 +116,7 @@ class Identities:
             case "memberships":
                 parts = [record.get("member"), record.get("inSchool"), record.get("accordingTo", reporter)]
             case "schoolNames":
-                parts = [above, slugified(_plain_text(record.get("literalForm")))]
+                parts = [above or record.get("nameOf"), slugified(_plain_text(record.get("literalForm")))]
             case "references":
                 parts = [reporter, record.get("refersTo")]
             case "divisions":

@@ -59,7 +59,8 @@ def _em(char: str) -> float:
 def wrap(text: str, size: float, widest: float) -> tuple[str, ...]:
     """Break a text into as few lines as fit, then narrow them until all are about equally long."""
     lines = _greedy(text, size, widest)
-    low, high = widest / 2, widest
+    longest = max((text_width(word, size) for word in text.split()), default=0.0)
+    low, high = min(max(widest / 2, longest + 0.01), widest), widest
     while high - low > 2:
         middle = (low + high) / 2
         if len(_greedy(text, size, middle)) > len(lines):

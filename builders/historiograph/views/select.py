@@ -22,7 +22,10 @@ _REACH = 3
 
 
 def overview(reading: Reading) -> NetworkView:
-    """Return schools, those who speak, and the debates they take part in."""
+    """Return schools, the people in and around them, historians, and the debates they take part in.
+
+    Of actors and unnamed voices only those appear whom somebody places: the others are on the debates' own pages.
+    """
     network = reading.network
     chosen = {iri for iri, kind in network.nodes("kind") if kind in ("school", "debate")}
     drafts: list[_Draft] = []
@@ -37,14 +40,17 @@ def overview(reading: Reading) -> NetworkView:
             for _, debate_iri, onward in network.out_edges(target, data=True):
                 if onward["relation"] in ("answers", "bearsOn"):
                     part[source, debate_iri].add(target)
+    placed = {draft.source for draft in drafts}
     for (agent, debate_iri), claims in part.items():
+        if agent not in placed and reading.kind(agent) != "historian":
+            continue
         drafts.append(_Draft(agent, debate_iri, "takesPart", {"derived": True}, count=len(claims)))
     chosen.update(end for draft in drafts for end in (draft.source, draft.target))
     return _view(
         reading,
         name="overview",
         title="Schools, historians and debates",
-        subtitle="Who is placed in which school, by whom, and who takes part in which debate.",
+        subtitle="Who is placed in which school, and who of them takes part in which debate.",
         focus="",
         chosen=chosen,
         drafts=drafts,
