@@ -47,10 +47,8 @@ _DOUBT = 4.0
 """Bits taken off for what the reckoning does not know: language repeats itself more than chance does."""
 _MOST_SURE = 0.99
 _PATTERN = re.compile(r"v1-(\d+)-([0-9a-f]{0,11})-([0-9a-f]{0,11})\Z")
-_JOINTS = r"'’‘ʼ\-‐‑"
-_WORD = re.compile(
-    rf"[^\W_]+(?:(?:[{_JOINTS}]|(?<=[^\W\d_])[-‐‑¬][^\S\n]{0, 99}\n[^\S\n]{0, 99}|\u00ad\s{0, 99})(?=[^\W\d_])[^\W_]+)*",
-)
+_LINE_END = r"(?<=[^\W\d_])[-‐‑¬][^\S\n]{0,99}\n[^\S\n]{0,99}"
+_WORD = re.compile(rf"[^\W_]+(?:(?:['’‘ʼ\-‐‑]|{_LINE_END}|\u00ad\s{{0,99}})(?=[^\W\d_])[^\W_]+)*")
 _AMERICAN = {"re": "er", "ence": "ense", "mme": "m", "ogue": "og"}
 _ENDING = re.compile(r"(re|ence|mme|ogue)(s?)\Z")
 _OPENING = "\"'“‘„«‹([{¿¡"
