@@ -33,9 +33,9 @@ __all__ = ["Fingerprint", "Match", "Words", "fingerprint"]
 
 _ENDS = 12
 """Words at each end that a fingerprint knows of."""
-_HIT = log2(0.8 * 16)
-_MISS = log2(0.2 / (15 / 16))
-"""What a digit that agrees, or does not, says for this place, in bits: four of five survive where it is the passage."""
+_HIT = log2(0.68 * 16)
+_MISS = log2(0.32 / (15 / 16))
+"""What a digit that agrees, or does not, says for this place, in bits: where it is the passage, two of three survive."""
 _SHIFT = 5.0
 """Bits lost for a word too many or too few among those of an end."""
 _LOST_END = -6.0
@@ -43,7 +43,7 @@ _LOST_END = -6.0
 _REACH = 3
 _PAGE_HEAD = 25
 """Words of a page's head or foot that may have come in between the two ends."""
-_DOUBT = 4.0
+_DOUBT = 5.0
 """Bits taken off for what the reckoning does not know: language repeats itself more than chance does."""
 _MOST_SURE = 0.99
 _PATTERN = re.compile(r"v1-(\d+)-([0-9a-f]{0,11})-([0-9a-f]{0,11})\Z")
