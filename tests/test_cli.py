@@ -136,7 +136,7 @@ def test_answers_in_every_form(run: Run) -> None:
     assert table.out.startswith("answer")
     rows = list(csv.reader(io.StringIO(run(*words, "--format", "csv").out)))
     document = json.loads(run(*words, "--format", "json").out)
-    assert document["head"]["vars"] == rows[0] == ["answer", "holder", "attitude", "hedge", "reporter"]
+    assert document["head"]["vars"] == rows[0] == ["answer", "holder", "attitude", "hedge", "givenUp", "reporter"]
     assert len(document["results"]["bindings"]) == len(rows) - 1 >= 4
     assert run(*words, "--format", "tsv").out.startswith("?answer\t?holder\t")
     assert run(*words, "--format", "markdown").out.startswith("| answer | holder |")

@@ -145,7 +145,7 @@ def test_deriving_twice_adds_nothing_and_authored_data_stays(kg: KnowledgeGraph)
 ATTITUDES = ("asserts", "denies", "doubts", "entertains", "concedes", "presupposes", "withdraws")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["ann", "bob", "cyd"]), st.sampled_from(ATTITUDES)),

@@ -48,7 +48,7 @@ def test_importing_the_package_opens_nothing() -> None:
 def test_ask_by_name_and_keyword(kg: KnowledgeGraph) -> None:
     frame = kg.ask("who-answers", debate="origins-of-the-terror").to_pandas()
     assert isinstance(frame, pandas.DataFrame)
-    assert list(frame.columns) == ["answer", "holder", "attitude", "hedge", "reporter"]
+    assert list(frame.columns) == ["answer", "holder", "attitude", "hedge", "givenUp", "reporter"]
     assert len(frame) == len(kg.ask("who-answers", debate="Origins-of-the-Terror"))
 
 

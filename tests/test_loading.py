@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from conftest import MINI
 from historiograph.errors import InputError
 from historiograph.loading import load_dataset
 from historiograph.loading.documents import MAX_BYTES
-from historiograph.loading.keys import keys
-from historiograph.namespaces import HG, context
+from historiograph.loading.keys import keys, plain_context
+from historiograph.namespaces import HG, VOCABULARY, context
 
 HEAD = "dataset: {id: toy, base: https://example.org/toy/, title: A toy}\n"
 PEOPLE = "historians:\n- {id: ann, name: Ann}\n- {id: bob, name: Bob}\n"
@@ -35,6 +37,8 @@ FAULTS = [
     ("backward date", "events:\n- {id: e, label: E, edtf: 1938/1936}\n", "bad-date", 3, "1938/1936"),
     ("text for number", "sourceTexts:\n- {id: t, title: T, extent: long}\n", "wrong-value", 3, "whole number"),
     ("text for truth value", "inferences:\n- {id: i, explicit: yes indeed}\n", "wrong-value", 3, "`true` or `false`"),
+    ("control character", 'debates:\n- {id: d, label: "Why\\x01?"}\n', "wrong-value", 3, "control characters"),
+    ("white space alone", 'debates:\n- {id: d, label: "  "}\n', "wrong-value", 3, "not blank"),
     ("list for text", "debates:\n- {id: d, label: [{a: b}]}\n", "wrong-value", 3, "should be text"),
     ("no address", "historians:\n- {id: a, name: A, sameAs: Q42}\n", "wrong-value", 3, "web address"),
     ("unknown class", "works:\n- {id: w, title: W, type: Bok}\n", "unknown-type", 3, "no class 'Bok'"),
@@ -256,3 +260,41 @@ def test_every_key_of_the_context_is_understood() -> None:
     terms = {name for name, term in context().items() if isinstance(term, dict)}
     machine_made = {"attestedBy", "hasSource", "hasSelector", "earliestYear", "latestYear", "passage", "fingerprint"}
     assert keys().keys() == terms - machine_made
+
+
+def test_the_published_context_says_what_the_loader_does() -> None:
+    """The loader spares the parser the contexts of single keys; both must lead to the same IRIs."""
+    base = "https://example.org/toy/"
+    written = {"holder": "ann", "attitude": "asserts", "answers": "why", "hasSource": "text-one", "unit": "persons"}
+    by_loader = {
+        "holder": "agent/ann",
+        "attitude": f"{VOCABULARY}attitude/asserts",
+        "answers": "debate/why",
+        "hasSource": "text/text-one",
+        "unit": f"{VOCABULARY}unit/persons",
+    }
+
+    def quads(terms: object, node: dict[str, str]) -> set[str]:
+        document = json.dumps({"@context": terms, "@id": f"{base}x", **node}).encode()
+        return {str(quad) for quad in ox.parse(document, format=ox.RdfFormat.JSON_LD, base_iri=base)}
+
+    assert quads(context(), written) == quads(plain_context(), by_loader)
+    scoped = {name for name, term in context().items() if isinstance(term, dict) and "@context" in term}
+    assert scoped - {"hasSource"} == {name for name, key in keys().items() if key.base or len(key.kinds) == 1}
+
+
+@pytest.mark.parametrize(
+    ("turtle", "code"),
+    [
+        ("_:b <https://e.org/p> 1 .", "blank-node"),
+        (f"<https://e.org/{'x' * 1900}> <https://e.org/p> 1 .", "long-iri"),
+        ("<https://e.org/s> <https://e.org/prop/31> 1 .", "predicate-name"),
+        ('<https://e.org/s> <https://e.org/p> "\\u0001" .', "control-character"),
+        ('<https://e.org/s> <https://e.org/p> "INF"^^<http://www.w3.org/2001/XMLSchema#double> .', "infinite-number"),
+        ('<https://e.org/s> <https://e.org/p> "  " .', "blank-text"),
+    ],
+)
+def test_rdf_that_some_tool_would_damage_is_refused(tmp_path: Path, turtle: str, code: str) -> None:
+    (tmp_path / "dataset.yaml").write_text(HEAD, "utf-8")
+    (tmp_path / "more.ttl").write_text(turtle, "utf-8")
+    assert [finding.code for finding in load_dataset([tmp_path]).report.findings] == [code]

@@ -33,6 +33,10 @@ __all__ = [
 ]
 
 
+_FEW = 12
+"""So many names are listed when none is near."""
+
+
 class HistoriographError(Exception):
     """Base of all errors of the package."""
 
@@ -70,11 +74,15 @@ class NotFoundError(HistoriographError):
     """
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        known = tuple(known)
         self.name = name
         self.proposals = nearest(name, known)
         message = f"there is no {what} '{name}'"
+        few = sorted(set(known))
         if self.proposals:
             message += f"; did you mean {_either(self.proposals)}?"
+        elif few and len(few) <= _FEW:
+            message += f"; there is {_either(few)}"
         super().__init__(message)
 
 
@@ -99,8 +107,8 @@ class QueryError(HistoriographError):
 def nearest(name: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
     """Return the known names most like `name` (Ratcliff/Obershelp similarity), best first.
 
-    Case and the choice between space, hyphen and underscore do not count; a known name that contains all of
-    `name` counts as near, so that one remembered word is enough.
+    Case and the choice between space, hyphen and underscore do not count. A known name that contains all of
+    `name`, or a word much like one of its words, counts as near, so that one remembered word is enough.
     """
     import difflib  # here: only a failing run pays for it
 
@@ -114,6 +122,13 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
     close = difflib.get_close_matches(wanted, by_plain, n=count, cutoff=0.6)
     if len(wanted) >= 3:
         close += [text for text in by_plain if wanted in text and text not in close]
+    if len(close) < count:
+        words = {word.strip(".,;:?!()") for text in by_plain for word in text.split() if len(word) > 3}
+        meant = {
+            word for one in wanted.split() if len(one) > 3 for word in difflib.get_close_matches(one, words, cutoff=0.8)
+        }
+        shared = {text: sum(word in text for word in meant) for text in by_plain if text not in close}
+        close += sorted((text for text, found in shared.items() if found), key=lambda text: -shared[text])
     return tuple(by_plain[text] for text in close[:count])
 
 

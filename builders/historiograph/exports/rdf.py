@@ -43,6 +43,8 @@ def to_rdf(kg: KnowledgeGraph, format: str) -> bytes:
     syntax = _FLAT.get(format) or _NAMED[format]
     named = _used_prefixes(kg.dataset.base, statements) if format in _PREFIXED else None
     data = ox.serialize(statements, format=syntax, prefixes=named) or b""
+    if format == "rdfxml":
+        return data.replace(b"\r", b"&#13;")  # an XML reader would make a line feed of it
     return _laid_out(data, format) if format in ("turtle", "trig") else data
 
 

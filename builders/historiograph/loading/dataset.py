@@ -18,20 +18,13 @@ from historiograph.findings import Finding, Report
 from historiograph.loading.documents import Document, read_document
 from historiograph.loading.files import RDF_SUFFIXES, YAML_SUFFIXES, dataset_files
 from historiograph.loading.header import DatasetHeader, read_header
+from historiograph.loading.keys import plain_context
+from historiograph.loading.rdf import read_rdf
 from historiograph.loading.records import RecordWalk
 from historiograph.loading.source_map import Position, SourceMap
-from historiograph.namespaces import context
 
 __all__ = ["Dataset", "load_dataset"]
 
-_FORMATS = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".trig": ox.RdfFormat.TRIG,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".rdf": ox.RdfFormat.RDF_XML,
-}
 DERIVED = "derived"
 """Name of the graph that rules fill; what a file says in it is not taken for authored."""
 
@@ -112,7 +105,7 @@ def _load(files: Sequence[Path]) -> Dataset:
         if file.suffix in YAML_SUFFIXES:
             document = read_document(file)
             (documents if isinstance(document, Document) else findings).append(document)  # type: ignore[arg-type]
-    read, faults = _read_rdf([file for file in files if file.suffix in RDF_SUFFIXES])
+    read, faults = read_rdf([file for file in files if file.suffix in RDF_SUFFIXES])
     header, node, more = read_header(documents, read)
     for document in documents:
         walk.declare(document)
@@ -138,42 +131,11 @@ def _load(files: Sequence[Path]) -> Dataset:
 def _json_ld(header: DatasetHeader, graph: str, nodes: list[dict[str, Any]]) -> bytes:
     return orjson.dumps(
         {
-            "@context": [context(), {"@language": header.language}],
+            "@context": [plain_context(), {"@language": header.language}],
             "@id": f"{header.base}graph/{graph}",
             "@graph": nodes,
         }
     )
-
-
-def _read_rdf(files: Sequence[Path]) -> tuple[list[ox.Quad], list[Finding]]:
-    quads: list[ox.Quad] = []
-    findings = []
-    for file in files:
-        try:
-            quads += ox.parse(path=str(file), format=_FORMATS[file.suffix], base_iri=file.absolute().as_uri())
-        except (SyntaxError, ValueError) as error:
-            findings.append(
-                Finding(
-                    "rdf-syntax",
-                    "violation",
-                    f"not valid {_FORMATS[file.suffix].name}: {error.args[0]}",
-                    "Correct this place, or write the file again with the tool it came from.",
-                    str(file),
-                    getattr(error, "lineno", None) or 0,
-                    getattr(error, "offset", None) or 0,
-                )
-            )
-        except OSError as error:
-            findings.append(
-                Finding(
-                    "unreadable-file",
-                    "violation",
-                    f"cannot be read: {error.strerror or error}",
-                    "Make the file readable.",
-                    str(file),
-                )
-            )
-    return quads, findings
 
 
 @contextmanager

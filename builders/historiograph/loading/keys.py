@@ -9,7 +9,7 @@ from typing import Any, Literal
 from historiograph.loading.sections import POLYMORPHIC, SECTION_OF_NESTED_KEY
 from historiograph.namespaces import VOCABULARY, context, prefixes
 
-__all__ = ["DEFAULTS", "Holds", "Key", "keys"]
+__all__ = ["DEFAULTS", "Holds", "Key", "keys", "plain_context"]
 
 Holds = Literal["text", "string", "decimal", "integer", "boolean", "reference", "same-kind", "iri", "value", "nested"]
 DEFAULTS = ("reporter", "source")
@@ -24,12 +24,12 @@ class Key:
         holds: what its value is: language-tagged text, a plain string, a number, a reference to a record, an
             absolute IRI, a value of a controlled vocabulary, or nested records.
         kinds: for a reference, the kinds of record it may name.
-        by_context: whether the context alone turns a bare slug into the IRI (one kind only).
+        base: for a value of a controlled vocabulary, the IRI that its words continue.
     """
 
     holds: Holds
     kinds: tuple[str, ...] = ()
-    by_context: bool = False
+    base: str = ""
 
 
 _DATATYPES: dict[str, Holds] = {
@@ -64,6 +64,19 @@ def keys() -> dict[str, Key]:
     return found
 
 
+@lru_cache(maxsize=1)
+def plain_context() -> dict[str, Any]:
+    """Return the context without the contexts of single keys, which turn `holder: pell` into `agent/pell`.
+
+    The walk does that itself, since it checks every reference anyway. A parser that has to enter another context at
+    each of them takes more than twice as long.
+    """
+    return {
+        name: {key: value for key, value in term.items() if key != "@context"} if isinstance(term, dict) else term
+        for name, term in context().items()
+    }
+
+
 def _key(name: str, term: dict[str, Any]) -> Key:
     coercion = term.get("@type")
     if name in SECTION_OF_NESTED_KEY:
@@ -75,8 +88,8 @@ def _key(name: str, term: dict[str, Any]) -> Key:
     if coercion == "@id":
         base = term.get("@context", {}).get("@base")
         if base is not None and base.startswith(VOCABULARY):
-            return Key("value")
-        return Key("iri") if base is None else Key("reference", (base.rstrip("/"),), True)
+            return Key("value", base=base)
+        return Key("iri") if base is None else Key("reference", (base.rstrip("/"),))
     if term.get("@container") == "@language":
         return Key("text")
     return Key(_DATATYPES[str(coercion)])

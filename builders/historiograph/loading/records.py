@@ -143,7 +143,7 @@ class RecordWalk:
             source = nested.pop("source", None) or defaults.get("source")
             if section.from_source and (key != "stances" or source != defaults.get("source")):
                 if key == "stances":
-                    nested["onClaim"] = record["id"].partition("/")[2]
+                    nested["onClaim"] = record["id"]
                 self._node_of(section, nested, source)
                 if key != "stances":
                     stay.append(nested["id"])
@@ -208,7 +208,7 @@ class RecordWalk:
             passage["id"] = f"passage/{name}"
             passage["type"] = "Passage"
             if source is not None:
-                passage["hasSource"] = source
+                passage["hasSource"] = f"text/{source}"
             if span:
                 passage["hasSelector"] = {"id": f"selector/{name}", "type": "TextPositionSelector", **span}
             self._problems.source_map.note(passage["id"], file, at)

@@ -12,11 +12,13 @@ from historiograph.loading.identities import Identities
 from historiograph.loading.keys import Key
 from historiograph.loading.problems import KeyPath, Problems
 
-__all__ = ["Values"]
+__all__ = ["XML_FORBIDDEN", "Values"]
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s<>\"{}|\\^`\x00-\x20]+\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
+XML_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML document, and so no RDF/XML, can carry."""
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?\Z")
 
 
@@ -44,6 +46,8 @@ class Values:
 
     def _text(self, _: Key | None, _kind: str, value: Any, file: Path, path: KeyPath, key: str) -> Any:
         """Language-tagged text."""
+        if self._unprintable(value, file, path, key):
+            return None
         if isinstance(value, str):
             return unicodedata.normalize("NFC", value)
         if (
@@ -60,11 +64,22 @@ class Values:
 
     def string(self, _: Key | None, _kind: str, value: Any, file: Path, path: KeyPath, key: str) -> Any:
         """Return plain text; a number that an author left unquoted counts as text."""
+        if self._unprintable(value, file, path, key):
+            return None
         values = value if isinstance(value, list) else [value]
         if all(isinstance(one, str | int | float) and not isinstance(one, bool) for one in values):
             plain = [unicodedata.normalize("NFC", str(one)) for one in values]
             return plain if isinstance(value, list) else plain[0]
         return self._problems.wrong_value(key, "plain text", file, path)
+
+    def _unprintable(self, value: Any, file: Path, path: KeyPath, key: str) -> bool:
+        """Note text that no RDF/XML could carry, or that is nothing but white space."""
+        texts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
+        for text in texts:
+            if isinstance(text, str) and (XML_FORBIDDEN.search(text) or not text.strip()):
+                self._problems.wrong_value(key, "text, without control characters and not blank", file, path)
+                return True
+        return False
 
     def _decimal(self, _: Key | None, _kind: str, value: Any, file: Path, path: KeyPath, key: str) -> Any:
         text = str(value)
@@ -81,10 +96,10 @@ class Values:
     def _boolean(self, _: Key | None, _kind: str, value: Any, file: Path, path: KeyPath, key: str) -> Any:
         return value if isinstance(value, bool) else self._problems.wrong_value(key, "`true` or `false`", file, path)
 
-    def _values(self, _: Key | None, _kind: str, value: Any, file: Path, path: KeyPath, key: str) -> Any:
+    def _values(self, spec: Key, _kind: str, value: Any, file: Path, path: KeyPath, key: str) -> Any:
         values = value if isinstance(value, list) else [value]
         if all(isinstance(one, str) and _SLUG.match(one) for one in values):
-            return value
+            return [spec.base + one for one in values]
         return self._problems.wrong_value(key, "a word of its vocabulary", file, path)
 
     def _iris(self, _: Key | None, _kind: str, value: Any, file: Path, path: KeyPath, key: str) -> Any:
@@ -97,7 +112,7 @@ class Values:
         kinds = spec.kinds or (kind,)
         if isinstance(value, str):
             slug = self.reference(value, kinds, file, path, key)
-            return slug if spec.by_context or slug is None else slug if "/" in slug else f"{kinds[0]}/{slug}"
+            return slug if slug is None or "/" in slug else f"{kinds[0]}/{slug}"
         if not isinstance(value, list):
             return self._problems.wrong_value(key, "the id of a record, or a list of ids", file, path)
         resolved = [self._references(spec, kind, one, file, (*path, index), key) for index, one in enumerate(value)]

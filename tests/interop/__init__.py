@@ -1,0 +1,1 @@
+"""Other people's RDF tools, driven from the tests."""

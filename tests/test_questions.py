@@ -1,0 +1,242 @@
+"""Every ready question gives the rows worked out by hand in `expected/`, and the same rows on another engine."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+import yaml
+
+from conftest import ROOT
+from historiograph.errors import HistoriographError
+from historiograph.graph import KnowledgeGraph
+from historiograph.namespaces import VOCABULARY, context
+from historiograph.queries import Question, catalogue
+from historiograph.queries.catalogue import read_question
+
+EXPECTED = ROOT / "tests" / "expected"
+QUESTIONS = sorted(catalogue().values(), key=lambda asked: asked.name)
+FILES = sorted((ROOT / "queries").glob("*.rq"))
+
+Row = tuple[object, ...]
+
+
+class Case(NamedTuple):
+    """A question with its blanks filled, and the rows that answer it."""
+
+    question: str
+    parameters: Mapping[str, str]
+    rows: tuple[Row, ...]
+
+    def __str__(self) -> str:
+        return "-".join([self.question, *map(str, self.parameters.values())])
+
+
+def cases() -> list[Case]:
+    found = []
+    for file in sorted(EXPECTED.glob("*.yaml")):
+        document = yaml.safe_load(file.read_text("utf-8"))
+        for one in document.get("cases", [document]):
+            found.append(Case(file.stem, one["parameters"], tuple(tuple(row) for row in one["rows"])))
+    return found
+
+
+CASES = cases()
+
+
+def short(term: Any, base: str) -> object:
+    """Return a term as `expected/` writes it: kind/slug, a vocabulary's word, text, number, truth value, or None."""
+    if term is None or isinstance(term, str):
+        return term
+    if isinstance(term, ox.NamedNode):
+        return term.value.rsplit("/", 1)[1] if term.value.startswith(VOCABULARY) else term.value.removeprefix(base)
+    kind = term.datatype.value.rsplit("#", 1)[1]
+    if kind == "boolean":
+        return {"true": True, "false": False}[term.value]
+    return int(term.value) if kind == "integer" else term.value
+
+
+def select_clause(asked: Question) -> str:
+    found = re.search(r"^SELECT\s(.*?)^WHERE", asked.query, re.MULTILINE | re.DOTALL)
+    assert found, asked.name
+    return found[1]
+
+
+def selected(asked: Question) -> list[str]:
+    """Return the SELECTed variables in order; of `(COUNT(?x) AS ?n)` the n."""
+    clause = re.sub(r"\((?:[^()]|\([^()]*\))*\bAS\s+(\?\w+)\s*\)", r"\1", select_clause(asked))
+    return re.findall(r"\?(\w+)", clause)
+
+
+def ordered_by(asked: Question) -> list[str]:
+    found = re.search(r"^ORDER BY (.*)$", asked.query, re.MULTILINE)
+    return re.findall(r"\?(\w+)", found[1]) if found else []
+
+
+def body(asked: Question) -> str:
+    """Return the query without its header, since the header speaks of questions and not of SPARQL."""
+    return "\n".join(line for line in asked.query.splitlines() if not line.startswith("#"))
+
+
+# --- Rows -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_question_gives_the_rows_worked_out_by_hand(case: Case, kg: KnowledgeGraph) -> None:
+    result = kg.ask(case.question, **case.parameters)
+    rows = [tuple(short(term, kg.dataset.base) for term in row) for row in result.rows]
+    assert Counter(rows) == Counter(case.rows)
+    asked = catalogue()[case.question]
+    assert result.columns == tuple(asked.columns)
+    places = [result.columns.index(name) for name in ordered_by(asked) if name in result.columns]
+    keys = [tuple(row[place] for place in places) for row in rows]
+    if len(set(keys)) == len(keys):
+        assert rows == list(case.rows), "the rows are right and their order is not"
+
+
+def test_each_question_has_an_expected_file_and_each_file_a_question() -> None:
+    assert [file.stem for file in sorted(EXPECTED.iterdir())] == [file.stem for file in FILES]
+
+
+def test_there_are_enough_questions() -> None:
+    assert len(FILES) >= 15
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.name)
+def test_expected_cases_fill_and_leave_out_every_parameter(asked: Question) -> None:
+    given = [set(case.parameters) for case in CASES if case.question == asked.name]
+    names = {parameter.name for parameter in asked.parameters}
+    assert set().union(*given) == names
+    assert all({p.name for p in asked.parameters if not p.optional} <= one for one in given)
+    assert all(any(p.name not in one for one in given) for p in asked.parameters if p.optional)
+
+
+@pytest.mark.parametrize("file", sorted(EXPECTED.glob("*.yaml")), ids=lambda file: file.stem)
+def test_expected_file_begins_by_saying_what_it_shows(file: Path) -> None:
+    assert re.match(r"# [A-Z].*\.\n", file.read_text("utf-8"))
+
+
+# --- Headers --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.name)
+def test_header_is_complete(asked: Question) -> None:
+    assert re.fullmatch(r"[A-Z].*[^.?]", asked.title)
+    assert re.fullmatch(r"[A-Z].*\?", asked.text)
+    assert re.fullmatch(r"[A-Z][a-z]+", asked.theme)
+    assert asked.columns
+    assert all(meaning.strip() for meaning in asked.columns.values())
+    assert all(parameter.description and parameter.example for parameter in asked.parameters)
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.name)
+def test_columns_are_what_is_selected_without_the_parameters(asked: Question) -> None:
+    parameters = {parameter.name for parameter in asked.parameters}
+    variables = selected(asked)
+    assert parameters <= set(variables), "a parameter must be among the variables selected"
+    hidden = parameters - set(asked.columns)
+    assert [name for name in variables if name not in hidden] == list(asked.columns)
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.name)
+def test_examples_of_parameters_are_in_the_curated_graph(asked: Question, kg: KnowledgeGraph) -> None:
+    for parameter in asked.parameters:
+        assert kg.find(parameter.example, parameter.type)
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.name)
+def test_prefixes_are_those_of_the_context(asked: Question) -> None:
+    known = {
+        name: iri
+        for name, iri in context().items()
+        if isinstance(iri, str) and re.search(r"[#/]$", iri) and not name.startswith("@")
+    }
+    declared = dict(re.findall(r"^PREFIX ([\w-]+): <([^>]+)>$", asked.query, re.MULTILINE))
+    assert {name: iri for name, iri in declared.items() if known.get(name, iri) != iri} == {}
+    used = set(re.findall(r"(?<![\w?<:/])([a-z][\w-]*):(?=\w)", body(asked)))
+    assert used == declared.keys(), "declare every prefix that is used, and no other"
+
+
+def test_header_that_lacks_a_line_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "nameless.rq"
+    file.write_text("# title: Nameless\n# theme: Schools\nSELECT ?a { ?a ?b ?c }\n", "utf-8")
+    with pytest.raises(HistoriographError, match="the header lacks question"):
+        read_question(file)
+
+
+# --- Another engine -------------------------------------------------------------------------------------------
+
+
+def in_rdflib(graph: KnowledgeGraph) -> rdflib.Dataset:
+    """Return a graph in rdflib's own store, read from N-Quads."""
+    quads = {*graph.authored, *graph.derived}
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(data=ox.serialize(quads, format=ox.RdfFormat.N_QUADS), format="nquads")
+    assert sum(1 for _ in dataset.quads()) == len(quads)
+    return dataset
+
+
+@pytest.fixture(scope="module")
+def mini_elsewhere(mini: KnowledgeGraph) -> rdflib.Dataset:
+    return in_rdflib(mini)
+
+
+@pytest.fixture(scope="module")
+def kg_elsewhere(kg: KnowledgeGraph) -> rdflib.Dataset:
+    return in_rdflib(kg)
+
+
+def fillings(asked: Question, mini: KnowledgeGraph) -> list[dict[str, str]]:
+    """Return what the small dataset can put into the blanks: everything of the kind, and nothing where one may."""
+    filled: list[dict[str, str]] = [{}]
+    for parameter in asked.parameters:
+        kinds = ["Historian", "Actor", "UnnamedParty"] if parameter.type == "Agent" else [parameter.type]
+        values = " ".join(f"hg:{kind}" for kind in kinds)
+        things = mini.sparql(f"SELECT DISTINCT ?t {{ VALUES ?kind {{ {values} }} ?t a ?kind }} ORDER BY ?t").plain()
+        options = [{parameter.name: iri} for (iri,) in things] + ([{}] if parameter.optional else [])
+        filled = [{**one, **option} for one in filled for option in options]
+    return filled
+
+
+def comparable(term: Any) -> object:
+    """Return a term of either library so that equal terms are equal, plain text and xsd:string being one in RDF 1.1."""
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode | rdflib.URIRef):
+        return f"<{term.value if isinstance(term, ox.NamedNode) else term}>"
+    text = term.value if isinstance(term, ox.Literal) else str(term)
+    datatype = term.datatype.value if isinstance(term, ox.Literal) else str(term.datatype or rdflib.XSD.string)
+    return (text, term.language) if term.language else (text, datatype)
+
+
+def rows_here(graph: KnowledgeGraph, asked: Question, filled: Mapping[str, str]) -> Counter[Row]:
+    return Counter(tuple(map(comparable, row)) for row in graph.ask(asked.name, **filled).rows)
+
+
+def rows_there(graph: rdflib.Dataset, asked: Question, filled: Mapping[str, str]) -> Counter[Row]:
+    answer = graph.query(asked.query, initBindings={name: rdflib.URIRef(iri) for name, iri in filled.items()})
+    places = [place for place, name in enumerate(map(str, answer.vars or ())) if name in asked.columns]
+    return Counter(tuple(comparable(row[place]) for place in places) for row in answer if isinstance(row, tuple))
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.name)
+def test_rdflib_gives_the_same_rows(asked: Question, mini: KnowledgeGraph, mini_elsewhere: rdflib.Dataset) -> None:
+    tried = fillings(asked, mini)
+    assert tried
+    for filled in tried:
+        assert rows_there(mini_elsewhere, asked, filled) == rows_here(mini, asked, filled), filled
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_rdflib_gives_the_expected_rows(case: Case, kg: KnowledgeGraph, kg_elsewhere: rdflib.Dataset) -> None:
+    asked = catalogue()[case.question]
+    filled = {name: kg.find(value, asked.parameter(name).type) for name, value in case.parameters.items()}
+    there = rows_there(kg_elsewhere, asked, filled)
+    assert there == rows_here(kg, asked, filled)
+    assert there.total() == len(case.rows)
