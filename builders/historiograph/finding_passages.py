@@ -21,6 +21,9 @@ FOUND = 0.5
 _SURE = 0.95
 _NEIGHBOURS = 12
 _SAMPLE = 120
+_SAMPLE_IN_LONG = 16
+_LONG = 200_000
+"""Words from which a copy is long: then fewer passages are tried before it is taken for a stranger."""
 _WORDS_OF_A_LANDMARK = 10
 
 
@@ -183,7 +186,8 @@ class Finder:
     def likeness(self) -> tuple[int, int]:
         """Return how many of a sample of the passages are here for certain, and how many were tried."""
         usable = [one for one in self.passages if (mark := _parsed(one)) and mark.words >= _WORDS_OF_A_LANDMARK]
-        usable = usable[:: 1 + len(usable) // _SAMPLE]
+        most = _SAMPLE if len(self.words.spans) < _LONG else _SAMPLE_IN_LONG
+        usable = usable[:: 1 + len(usable) // most]
         here = sum(self._landmark([one]) is not None for one in usable)
         return here, len(usable)
 

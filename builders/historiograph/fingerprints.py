@@ -35,7 +35,7 @@ _ENDS = 12
 """Words at each end that a fingerprint knows of."""
 _HIT = log2(0.68 * 16)
 _MISS = log2(0.32 / (15 / 16))
-"""What a digit that agrees, or does not, says for this place, in bits: where it is the passage, two of three survive."""
+"""What a digit that agrees, or does not, says for this place, in bits: at the right place two of three survive."""
 _SHIFT = 5.0
 """Bits lost for a word too many or too few among those of an end."""
 _LOST_END = -6.0

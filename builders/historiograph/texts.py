@@ -11,8 +11,8 @@ from historiograph.errors import InputError
 
 __all__ = ["MAX_BYTES", "TextFile", "digest", "read_text", "text_files"]
 
-MAX_BYTES = 16 * 1024 * 1024
-"""A larger file is no article, chapter or book."""
+MAX_BYTES = 8 * 1024 * 1024
+"""A larger file is no article, chapter or book: the longest novels have half of it."""
 
 
 @dataclass(frozen=True, slots=True)
