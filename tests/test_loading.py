@@ -258,7 +258,7 @@ def test_a_stance_from_another_source_lies_in_that_sources_graph(tmp_path: Path)
 def test_every_key_of_the_context_is_understood() -> None:
     assert {"holder", "gist", "premise", "edtf", "label"} <= keys().keys()
     terms = {name for name, term in context().items() if isinstance(term, dict)}
-    machine_made = {"attestedBy", "hasSource", "hasSelector", "earliestYear", "latestYear", "passage"}
+    machine_made = {"attestedBy", "hasSource", "hasSelector", "earliestYear", "latestYear", "passage", "fingerprint"}
     assert keys().keys() == terms - machine_made
 
 

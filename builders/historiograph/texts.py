@@ -9,7 +9,10 @@ from pathlib import Path
 
 from historiograph.errors import InputError
 
-__all__ = ["TextFile", "digest", "read_text", "text_files"]
+__all__ = ["MAX_BYTES", "TextFile", "digest", "read_text", "text_files"]
+
+MAX_BYTES = 8 * 1024 * 1024
+"""A larger file is no article, chapter or book: the longest novels have half of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +39,22 @@ def read_text(path: Path) -> TextFile:
     """Read one text.
 
     Raises:
-        InputError: if it cannot be read or is not UTF-8.
+        InputError: if it cannot be read, is empty, too large for a text or not UTF-8.
     """
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+        if len(raw) > MAX_BYTES:
+            raise InputError(f"{path}: larger than {MAX_BYTES // 1024 // 1024} MB; give the text of one work")
         text = raw.decode("utf-8")
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: byte {error.start} is not UTF-8; save the text with the encoding UTF-8") from None
+    if not text.strip():
+        raise InputError(f"{path}: there is no text in this file")
+    if "\0" in text:
+        raise InputError(f"{path}: this is no plain text; save the text with the encoding UTF-8")
     return TextFile(path, hashlib.sha256(raw).hexdigest(), unicodedata.normalize("NFC", text))
 
 

@@ -24,7 +24,9 @@ COMMANDS = {
     "sparql": "answer any SPARQL 1.1 query",
     "view": "write one self-contained interactive page",
     "export": "write the graph in another tool's format",
+    "locate": "show a claim beside its passages in your own copy of the text",
     "coverage": "say which sentences of a source text no record points to",
+    "fingerprint": "let others find the passages of a text in their copies of it",
 }
 """Name of a command -> what it does; each has a module of its name in `cli.commands`."""
 
@@ -74,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _overview() -> str:
-    rows = "\n".join(f"  {name:<10} {text}" for name, text in COMMANDS.items())
+    rows = "\n".join(f"  {name:<11} {text}" for name, text in COMMANDS.items())
     return (
         "usage: historiograph COMMAND [OPTION ...]\n\n"
         "Who argues what about the past: a graph of historians' claims.\n\n"

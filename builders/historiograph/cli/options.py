@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph
     from historiograph.queries import Result
 
-__all__ = ["TABLE_FORMATS", "Parser", "add_data", "add_row_format", "load_graph", "parser", "print_rows"]
+__all__ = [
+    "TABLE_FORMATS",
+    "Parser",
+    "add_data",
+    "add_row_format",
+    "load_graph",
+    "parser",
+    "print_rows",
+    "terminal_width",
+]
 
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "markdown")
 
@@ -74,7 +83,7 @@ def print_rows(result: Result, options: argparse.Namespace) -> None:
     if form == "table":
         from historiograph.queries.table import draw_table
 
-        width = _terminal_width()
+        width = terminal_width()
         if not result.rows:
             print("no rows", file=sys.stderr)
             return
@@ -90,7 +99,8 @@ def print_rows(result: Result, options: argparse.Namespace) -> None:
         print(f"cut after {len(result)} rows; use --limit to see more", file=sys.stderr)
 
 
-def _terminal_width() -> int | None:
+def terminal_width() -> int | None:
+    """Return the columns of the terminal, or None where the output goes elsewhere."""
     if columns := os.environ.get("COLUMNS", ""):
         return int(columns) if columns.isdigit() and int(columns) > 20 else None
     try:

@@ -4,6 +4,7 @@ files        what to read: a dataset folder or RDF files
 documents    one file: its text, its YAML, its syntax faults
 sections     which key of a file makes which class of record, with which IRI and in which graph
 keys         what each key may hold, read off the JSON-LD context
+fingerprints the marks by which passages are found in other copies, in files that a command makes
 records      the walk that fills in defaults, mints IRIs, opens passages and checks references
 dates        EDTF strings to years
 source_map   IRI -> file, line, column, looked up only when there is something to say

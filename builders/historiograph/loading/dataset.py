@@ -111,6 +111,8 @@ def _load(files: Sequence[Path]) -> Dataset:
         walk.declare(document)
     for document in documents:
         walk.expand(document)
+    for document in documents:
+        walk.add_fingerprints(document)
     if node is not None:
         walk.graphs.setdefault("authorities", []).append(node)
     report = Report.of([*findings, *faults, *more, *walk.findings])

@@ -10,7 +10,7 @@ from typing import Any
 from historiograph.loading.documents import Document
 from historiograph.loading.keys import DEFAULTS
 from historiograph.loading.problems import KeyPath, Problems
-from historiograph.loading.sections import SECTION_OF_NESTED_KEY, SECTIONS, Section
+from historiograph.loading.sections import FINGERPRINTS, SECTION_OF_NESTED_KEY, SECTIONS, Section
 
 __all__ = ["Identities", "Record", "slugified"]
 
@@ -30,11 +30,13 @@ class Identities:
     def declare(self, document: Document) -> None:
         """Give every record of a document its IRI (relative to the dataset's base)."""
         for name in list(document.data):
-            if name in DEFAULTS or name == "dataset":
+            if name in (*DEFAULTS, "dataset", FINGERPRINTS):
                 continue
             section = SECTIONS.get(name)
             if section is None:
-                self._problems.unknown("section", name, [*SECTIONS, *DEFAULTS, "dataset"], document.path, ())
+                self._problems.unknown(
+                    "section", name, [*SECTIONS, *DEFAULTS, "dataset", FINGERPRINTS], document.path, ()
+                )
                 del document.data[name]
                 continue
             for index, record in self._records(document, (name,), document.data, name):

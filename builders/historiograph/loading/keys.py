@@ -51,7 +51,15 @@ def keys() -> dict[str, Key]:
         for name, term in context().items()
         if not name.startswith("@") and name not in named and isinstance(term, dict)
     }
-    for machine_made in ("attestedBy", "hasSource", "hasSelector", "earliestYear", "latestYear", "passage"):
+    for machine_made in (
+        "attestedBy",
+        "hasSource",
+        "hasSelector",
+        "earliestYear",
+        "latestYear",
+        "passage",
+        "fingerprint",
+    ):
         found.pop(machine_made, None)
     return found
 

@@ -12,10 +12,11 @@ from typing import Any
 from historiograph.findings import Finding
 from historiograph.loading.dates import edtf_years
 from historiograph.loading.documents import Document
+from historiograph.loading.fingerprints import fingerprint_nodes
 from historiograph.loading.identities import Identities, Record
 from historiograph.loading.keys import keys
 from historiograph.loading.problems import KeyPath, Problems
-from historiograph.loading.sections import AUTHORITIES, SECTION_OF_NESTED_KEY, SECTIONS, Section
+from historiograph.loading.sections import AUTHORITIES, FINGERPRINTS, SECTION_OF_NESTED_KEY, SECTIONS, Section
 from historiograph.loading.source_map import SourceMap
 from historiograph.loading.values import Values
 from historiograph.namespaces import prefixes
@@ -70,16 +71,27 @@ class RecordWalk:
 
     def expand(self, document: Document) -> None:
         """Check the records of a document and add them, as JSON-LD nodes, to their graphs."""
+        defaults = self._defaults(document)
+        for name, section in SECTIONS.items():
+            for index, record in enumerate(document.data.get(name, ())):
+                self._expand(document.path, section, record, (name, index), defaults)
+                self._node_of(section, record, record.pop("source", defaults.get("source")))
+
+    def add_fingerprints(self, document: Document) -> None:
+        """Third pass, when all passages are known: add the marks by which they are found in other copies."""
+        if FINGERPRINTS in document.data:
+            source = self._defaults(document).get("source")
+            nodes = fingerprint_nodes(document, source, self._problems)
+            self.graphs.setdefault(source or AUTHORITIES, []).extend(nodes)
+
+    def _defaults(self, document: Document) -> Record:
         defaults: Record = {}
         for key, kind in (("reporter", "agent"), ("source", "text")):
             if (value := document.data.get(key)) is not None:
                 slug = self._values.reference(value, (kind,), document.path, (key,), key)
                 if slug is not None:
                     defaults[key] = slug
-        for name, section in SECTIONS.items():
-            for index, record in enumerate(document.data.get(name, ())):
-                self._expand(document.path, section, record, (name, index), defaults)
-                self._node_of(section, record, record.pop("source", defaults.get("source")))
+        return defaults
 
     def _node_of(self, section: Section, record: Record, source: str | None) -> None:
         graph = source if section.from_source and source else AUTHORITIES

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import MappingProxyType
 
-__all__ = ["AUTHORITIES", "POLYMORPHIC", "SECTIONS", "SECTION_OF_NESTED_KEY", "Section"]
+__all__ = ["AUTHORITIES", "FINGERPRINTS", "POLYMORPHIC", "SECTIONS", "SECTION_OF_NESTED_KEY", "Section"]
 
 AUTHORITIES = "authorities"
 """Name of the graph of people, schools, works and the like, which belong to no one source."""
+
+FINGERPRINTS = "fingerprints"
+"""The section without records: `start-end` of a passage -> its fingerprint, as the command of that name makes it."""
 
 
 @dataclass(frozen=True, slots=True)
