@@ -36,6 +36,7 @@ periods:
 - {id: forties, label: F, edtf: 1940/1949}
 """
 SHOT = "unit: persons, counts: the-shot, coversPlace: land, coversTime: thirties"
+OF_TRACTORS = SHOT.replace("the-shot", "tractors")
 
 
 def derived(body: str) -> set[tuple[str, str, str]]:
@@ -92,7 +93,8 @@ ONE_MEASURE = [
     ("one", "other", "conflict"), [case[1:] for case in ONE_MEASURE], ids=[case[0] for case in ONE_MEASURE]
 )
 def test_numbers_of_one_measure(one: str, other: str, conflict: bool) -> None:
-    body = f"measures:\n- {{id: m, {SHOT}}}\nestimates:\n- {{id: a, measure: m, {one}}}\n- {{id: b, measure: m, {other}}}\n"
+    numbers = f"- {{id: a, measure: m, {one}}}\n- {{id: b, measure: m, {other}}}\n"
+    body = f"measures:\n- {{id: m, {SHOT}}}\nestimates:\n{numbers}"
     assert derived(body) == ({("a", "conflictsWith", "b")} if conflict else set())
 
 
@@ -103,9 +105,9 @@ TWO_MEASURES = [
     ("another rule of counting", SHOT, "", "", {"seemsToConflictWith"}),
     ("a wider topic", SHOT.replace("the-shot", "victims"), "", "", {"seemsToConflictWith"}),
     ("a related topic", SHOT.replace("the-shot", "sentenced"), "", "", {"seemsToConflictWith"}),
-    ("another topic", SHOT.replace("the-shot", "tractors"), "", "", set()),
-    ("one question", SHOT.replace("the-shot", "tractors"), ", answers: how-many", ", answers: how-many", {"seemsToConflictWith"}),
-    ("one bears on it", SHOT.replace("the-shot", "tractors"), ", answers: how-many", ", bearsOn: how-many", set()),
+    ("another topic", OF_TRACTORS, "", "", set()),
+    ("one question", OF_TRACTORS, ", answers: how-many", ", answers: how-many", {"seemsToConflictWith"}),
+    ("one bears on it", OF_TRACTORS, ", answers: how-many", ", bearsOn: how-many", set()),
     ("another unit", SHOT.replace("persons", "percent"), "", "", set()),
     ("a year of the decade", SHOT.replace("thirties", "year-1937"), "", "", {"seemsToConflictWith"}),
     ("another decade", SHOT.replace("thirties", "forties"), "", "", set()),
