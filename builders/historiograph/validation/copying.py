@@ -53,7 +53,7 @@ def check_copying(dataset: Dataset, authored: ox.Store, texts: Iterable[TextFile
         yield Finding(
             "copied-words",
             "violation",
-            f'{name}: From its word {place + 1} on, "{" ".join(run[:3])} ...", `{key}` has {RUN} or more words in a row '
+            f'{name}: From its word {place + 1} on, "{" ".join(run[:3])} ...", `{key}` has {RUN} words in a row '
             f"from {runs[run]}.",
             "Say it in words of your own.",
             at.file,
