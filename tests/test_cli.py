@@ -152,6 +152,17 @@ def test_a_thing_may_be_named_by_slug_label_or_iri(run: Run) -> None:
     assert "https://w3id.org/historiograph/stalinism/claim/" in answers.pop()
 
 
+NOTHING_YET = {
+    "estimates-in-conflict",
+    "estimates-that-only-seem-to-conflict",
+    "parts-that-exceed-the-whole",
+    "reported-differently",
+    "reported-by-both",
+    "answers-across-texts",
+}
+"""Questions that one text with one figure cannot answer."""
+
+
 def test_every_question_answers_its_own_example(run: Run) -> None:
     from historiograph.queries import catalogue
 
@@ -160,7 +171,8 @@ def test_every_question_answers_its_own_example(run: Run) -> None:
         shown = run("ask", name, *words, "--format", "csv")
         assert shown.status == 0, (name, shown.err)
         assert shown.out.split("\r\n")[0] == ",".join(asked.columns), name
-        assert shown.out.count("\r\n") > 1, f"the example of {name} has no rows"
+        answered = shown.out.count("\r\n") > 1
+        assert answered is (name not in NOTHING_YET), f"the example of {name} has no rows, or now has some"
 
 
 def test_the_list_of_questions_names_them_all(run: Run) -> None:

@@ -140,6 +140,7 @@ def test_deriving_twice_adds_nothing_and_authored_data_stays(kg: KnowledgeGraph)
     assert not set(kg.derived) & set(kg.authored)
     used = {quad.predicate.value.removeprefix(HG) for quad in kg.authored}
     assert not used & {"supports", "rebuts", "undercuts", "undermines", "qualifies", "agreesWith", "disagreesWith"}
+    assert not used & {"conflictsWith", "seemsToConflictWith", "estimatesPartOf", "exceedsWhole"}
 
 
 ATTITUDES = ("asserts", "denies", "doubts", "entertains", "concedes", "presupposes", "withdraws")

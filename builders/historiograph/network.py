@@ -73,7 +73,9 @@ _LINKS = (
     _Link("Reference", "accordingTo", "refersTo", "refersTo", "accordingTo"),
 )
 _Edges = Iterator[tuple[str, str, dict[str, str | bool]]]
-_RULE_MADE = frozenset({"agreesWith", "disagreesWith", "conflictsWith"})
+_RULE_MADE = frozenset(
+    {"agreesWith", "disagreesWith", "conflictsWith", "seemsToConflictWith", "estimatesPartOf", "exceedsWhole"}
+)
 _HAVE_A_MOVE_BEHIND = frozenset(
     {"supports", "rebuts", "undercuts", "undermines", "qualifies", "premise", "conclusion", "movedBy", "accordingTo"}
 )

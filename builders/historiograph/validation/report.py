@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from historiograph.findings import Report
 from historiograph.loading import Dataset
 from historiograph.validation.lints import run_lints
+from historiograph.validation.repeats import check_repeats
 from historiograph.validation.shapes import check_shapes
 from historiograph.validation.texts import check_texts
 
@@ -22,7 +23,8 @@ def validate(dataset: Dataset, texts: Sequence[Path | str] = ()) -> Report:
     Args:
         dataset: as loaded. When the loader found violations, the other checks would only repeat them, so the
             loader's findings alone are returned.
-        texts: the reader's own copies of source texts; passages in them are checked against their digests.
+        texts: the reader's own copies of source texts; passages in them are checked against their digests, and the
+            dataset's own words against theirs.
 
     Returns:
         The loader's findings and all others, in order of file and line.
@@ -39,6 +41,7 @@ def validate(dataset: Dataset, texts: Sequence[Path | str] = ()) -> Report:
             *dataset.report.findings,
             *check_shapes(dataset),
             *run_lints(dataset, authored),
+            *check_repeats(dataset, authored),
             *check_texts(dataset, authored, [Path(text) for text in texts]),
         ]
     )

@@ -1,4 +1,4 @@
-"""Passages against the reader's own copy of their text: is each span there, and is it the span that was meant?"""
+"""A dataset against the reader's own copies of its texts: are passages what was meant, and are its words its own?"""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from historiograph.errors import InputError
 from historiograph.findings import Finding
 from historiograph.loading import Dataset
 from historiograph.texts import TextFile, digest, read_text, text_files
+from historiograph.validation.copying import check_copying
 
 __all__ = ["check_texts"]
 
@@ -34,21 +35,25 @@ SELECT ?source ?passage ?start ?end ?digest WHERE {
 
 
 def check_texts(dataset: Dataset, authored: ox.Store, places: list[Path]) -> Iterator[Finding]:
-    """Yield a finding for each passage of the texts at hand that is not what its digest says.
+    """Yield a finding for each passage that is not what its digest says, and for each text of ours that copies theirs.
 
-    A copy other than the one that the offsets refer to is reported as such, and its passages are left unchecked.
+    A copy other than the one that the offsets refer to is reported as such, and its passages are left unchecked; words
+    are compared with every copy at hand.
 
     Raises:
         InputError: if a place cannot be read, or a file named is no text of this dataset.
     """
     sources = [tuple(_value(term) for term in row) for row in _rows(authored, _SOURCES)]
     at_hand: dict[str, TextFile] = {}
+    copies: list[TextFile] = []
     for path in text_files(places):
         text = read_text(path)
         same = [source for source, _, wanted in sources if wanted == text.sha256]
         named = [source for source, name, _ in sources if name == path.name]
         for source in same:
             at_hand[source] = text
+        if same or named:
+            copies.append(text)
         if not same and named:
             at = dataset.locate(named[0], ("sourceDigest",))
             yield Finding(
@@ -63,6 +68,7 @@ def check_texts(dataset: Dataset, authored: ox.Store, places: list[Path]) -> Ite
             )
         elif not same and path in places:
             raise InputError(f"{path}: no source text of this dataset has this name or this digest")
+    yield from check_copying(dataset, authored, copies)
     for row in _rows(authored, _PASSAGES):
         source, passage, start, end, wanted = (_value(term) for term in row)
         if source not in at_hand:
