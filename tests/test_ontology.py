@@ -64,6 +64,7 @@ VALUES = {
     "counterfactual generalization historical-comparison definition",
     "bounds-kind": "exact at-least at-most around range order-of-magnitude",
     "unit": "persons percent years tonnes households events roubles ratio square-metres kilowatt-hours farms pieces",
+    "strength": "a b",
 }
 ALIASES = {
     "label": "prefLabel",
@@ -73,11 +74,16 @@ ALIASES = {
     "editions": "realizationOf",
     "divisions": "divisionOf",
     "nameOf": "schoolName",
+    "identifications": "identifies",
+    "shownBy": "source",
+    "born": "birthDate",
+    "died": "deathDate",
 }
 """Context keys that are not the local name of their property, since they read better or in the other direction."""
 SEVERAL_KINDS = {
     "about": "range",
     "analogue": "range",
+    "identifies": "range",
     "accordingTo": "domain",
     "edtf": "domain",
     "earliestYear": "domain",

@@ -121,6 +121,9 @@ class Identities:
                 parts = [above or record.get("nameOf"), slugified(_plain_text(record.get("literalForm")))]
             case "references":
                 parts = [reporter, record.get("refersTo")]
+            case "identifications":
+                shown_by = slugified(_plain_text(record.get("shownBy"))).removeprefix("https-").removeprefix("http-")
+                parts = [above or str(record.get("identifies")).rpartition("/")[2], shown_by[:60].strip("-")]
             case "divisions":
                 parts = [above, slugified(_plain_text(record.get("label")))]
             case _:

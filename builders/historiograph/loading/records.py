@@ -23,7 +23,7 @@ from historiograph.namespaces import prefixes
 
 __all__ = ["RecordWalk"]
 
-_DATES = ("edtf", "issued")
+_DATES = ("edtf", "issued", "born", "died")
 _PASSAGE_KEYS = frozenset({"section", "paragraph", "page", "start", "end", "passageDigest", "source"})
 _RECORD_KEYS = ("id", "type", "passage", "reporter", "source")
 _FILLED_BY_REPORTER = {
@@ -39,6 +39,8 @@ _FILLED_BY_REPORTER = {
     "Weighing": "accordingTo",
 }
 """Which key of a record the file's `reporter` stands in for."""
+_SHOWN = ("sameAs", "born", "died", "issued", "isbn", "doi")
+"""Keys of an identification that are said of what it identifies."""
 
 
 class RecordWalk:
@@ -75,6 +77,8 @@ class RecordWalk:
         for name, section in SECTIONS.items():
             for index, record in enumerate(document.data.get(name, ())):
                 self._expand(document.path, section, record, (name, index), defaults)
+                if name == "identifications":
+                    self._shown(record, record.get("identifies"))
                 self._node_of(section, record, record.pop("source", defaults.get("source")))
 
     def add_fingerprints(self, document: Document) -> None:
@@ -140,6 +144,8 @@ class RecordWalk:
         stay = []
         for index, nested in enumerate(record[key]):
             self._expand(file, section, nested, (*path, key, index), defaults)
+            if key == "identifications":
+                self._shown(nested, record["id"])
             source = nested.pop("source", None) or defaults.get("source")
             if section.from_source and (key != "stances" or source != defaults.get("source")):
                 if key == "stances":
@@ -152,6 +158,18 @@ class RecordWalk:
         record[key] = stay
         if not stay:
             del record[key]
+
+    def _shown(self, identification: Record, subject: str | None) -> None:
+        """Say of the subject what a source shows of it, and keep the bare words with the source, under `shows`."""
+        said = {key: identification.pop(key) for key in _SHOWN if key in identification}
+        shows = identification.pop("shows", [])
+        words = [shows] if isinstance(shows, str) else list(shows)
+        for value in said.values():
+            words += [value] if isinstance(value, str) else value
+        if words:
+            identification["shows"] = words
+        if said and subject is not None:
+            self._node_of(SECTIONS["identifications"], {"id": subject, **said}, None)
 
     def _types(self, section: Section, record: Record, file: Path, path: KeyPath) -> list[str]:
         types = list(section.types)

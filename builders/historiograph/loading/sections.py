@@ -48,6 +48,7 @@ SECTIONS: MappingProxyType[str, Section] = MappingProxyType(
             Section("evidence", ("Evidence",), "evidence"),
             Section("works", ("Work",), "work"),
             Section("editions", ("Edition",), "work"),
+            Section("identifications", ("Identification",), "identification"),
             Section("sourceTexts", ("SourceText",), "text"),
             Section("divisions", ("Division",), "division"),
             Section("claims", ("Claim",), "claim", True),
@@ -72,6 +73,7 @@ SECTION_OF_NESTED_KEY: MappingProxyType[str, Section] = MappingProxyType(
         "stances": SECTIONS["stances"],
         "editions": SECTIONS["editions"],
         "divisions": SECTIONS["divisions"],
+        "identifications": SECTIONS["identifications"],
         "schoolName": SECTIONS["schoolNames"],
     }
 )
@@ -84,6 +86,7 @@ POLYMORPHIC: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "about": ("topic", "event", "period", "place", "agent", "school", "work", "debate", "evidence", "measure"),
         "analogue": ("school", "debate", "event", "period", "topic", "agent", "place"),
         "coversTime": ("period", "event"),
+        "identifies": ("agent", "work"),
         "premise": _ARGUMENT_TERMS,
         "attacker": _ARGUMENT_TERMS,
         "target": _ARGUMENT_TERMS,
