@@ -47,7 +47,7 @@ def article(kg: KnowledgeGraph) -> KnowledgeGraph:
     of_others = {
         f"{dataset.base}{iri}"
         for iri, (file, _) in dataset.source_map.places.items()
-        if file.parent.name != "mccauley" and "mccauley" not in file.parts and "dataset" not in file.name
+        if "mccauley" not in file.parts and file.parent.name != "stalinism"
     }
     own = tuple(
         quad
