@@ -17,9 +17,14 @@ SELECT ?thing ?rank ?label WHERE {
   VALUES (?property ?rank) {
     (skos:prefLabel 0) (foaf:name 0) (dcterms:title 0) (skosxl:literalForm 0) (skos:altLabel 1)
   }
-  %s
   ?thing ?property ?label
 } ORDER BY ?thing ?rank DESC(LANGMATCHES(LANG(?label), "en")) ?label
+"""
+_PREFERRED = ("skos:prefLabel", "foaf:name", "dcterms:title", "skosxl:literalForm")
+"""Properties that name a thing, in the order in which they are looked for."""
+_ONE_LABEL = """
+SELECT ?thing ?label WHERE { %s ?thing %s ?label }
+ORDER BY ?thing DESC(LANGMATCHES(LANG(?label), "en")) ?label
 """
 _SCHOOL_NAMES = "SELECT ?thing ?label WHERE { ?thing hg:schoolName/skosxl:literalForm ?label }"
 _THINGS = "SELECT DISTINCT ?thing WHERE { %s ?thing a ?class } ORDER BY ?thing"
@@ -35,12 +40,18 @@ class LabelIndex:
 
     def known_labels(self, iris: Sequence[str]) -> Mapping[str, str]:
         """Return the preferred label of each of these IRIs that has one (English first)."""
-        few = " ".join(f"<{iri}>" for iri in iris if ">" not in iri) if len(iris) <= _FEW else ""
         found: dict[str, str] = {}
-        for thing, _, label in self._store.query(_LABELS % (f"VALUES ?thing {{ {few} }}" if few else "")).rows:
-            found.setdefault(_value(thing), _value(label))
-        wanted = set(iris)
-        return {iri: label for iri, label in found.items() if iri in wanted}
+        for name in _PREFERRED:
+            missing = [iri for iri in iris if iri not in found and ">" not in iri]
+            if not missing:
+                break
+            values = " ".join(f"<{iri}>" for iri in missing) if len(missing) <= _FEW else ""
+            query = _ONE_LABEL % (f"VALUES ?thing {{ {values} }}" if values else "", name)
+            wanted = set(missing)
+            for thing, label in self._store.query(query).rows:
+                if (iri := _value(thing)) in wanted:
+                    found.setdefault(iri, _value(label))
+        return found
 
     def labels(self, iris: Sequence[str]) -> Mapping[str, str]:
         """Return a name for each of these IRIs, the last part of the IRI where there is no label."""
@@ -75,7 +86,7 @@ class LabelIndex:
     def _names(self, things: Sequence[str]) -> dict[str, list[str]]:
         """Return every label of each thing, the preferred ones first."""
         names: dict[str, list[str]] = {iri: [] for iri in things}
-        for thing, _, label in self._store.query(_LABELS % "").rows:
+        for thing, _, label in self._store.query(_LABELS).rows:
             if (iri := _value(thing)) in names:
                 names[iri].append(_value(label))
         for thing, label in self._store.query(_SCHOOL_NAMES).rows:
