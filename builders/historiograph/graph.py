@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from historiograph import cache
+from historiograph.dataset_header import DatasetHeader
 from historiograph.errors import InputError
 from historiograph.labels import LabelIndex
 from historiograph.queries import Parameter, Question, Result, question
 from historiograph.resources import resource
-from historiograph.store import EmbeddedStore, Solutions, Term
+from historiograph.store import EmbeddedStore, Solutions, Store, Term
 from historiograph.version import __version__
 
 if TYPE_CHECKING:
@@ -30,6 +31,13 @@ CURATED = "graph_data/stalinism"
 """The dataset that is loaded when none is named."""
 
 
+_HEADER = """
+SELECT ?name ?base ?title WHERE {
+  ?dataset a void:Dataset ; void:uriSpace ?base ; dcterms:identifier ?name ; dcterms:title ?title
+} ORDER BY ?dataset ?title
+"""
+
+
 class KnowledgeGraph:
     """A dataset that loaded without violation, with what the rules derive from it, ready to be asked.
 
@@ -40,7 +48,7 @@ class KnowledgeGraph:
         store: holds every authored and derived quad.
     """
 
-    def __init__(self, places: Sequence[Path], store: EmbeddedStore, dataset: Dataset | None = None) -> None:
+    def __init__(self, places: Sequence[Path], store: Store, dataset: Dataset | None = None) -> None:
         self.places = tuple(places)
         self.store = store
         self._dataset = dataset
@@ -57,6 +65,12 @@ class KnowledgeGraph:
             self._dataset.raise_violations()
         return self._dataset
 
+    @cached_property
+    def header(self) -> DatasetHeader:
+        """What the dataset says of itself: name, base IRI, title."""
+        rows = self.store.query(_HEADER, limit=1).rows
+        return DatasetHeader(*(getattr(term, "value", "") for term in rows[0])) if rows else DatasetHeader()
+
     @property
     def authored(self) -> tuple[ox.Quad, ...]:
         """Every authored quad, its literals exactly as written (a store rewrites some)."""
@@ -65,8 +79,7 @@ class KnowledgeGraph:
     @cached_property
     def derived(self) -> tuple[ox.Quad, ...]:
         """Every derived quad, in a stable order."""
-        graph = self.dataset.graph("derived")
-        return tuple(sorted(self.store.engine.quads_for_pattern(None, None, None, graph), key=str))
+        return tuple(sorted(self.store.quads(f"{self.header.base}graph/derived"), key=str))
 
     @cached_property
     def rdf(self) -> rdflib.Dataset:
@@ -74,7 +87,10 @@ class KnowledgeGraph:
         import oxrdflib
         import rdflib
 
-        return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self.store.engine), default_union=True)
+        store = self.store
+        if not isinstance(store, EmbeddedStore):
+            raise InputError("an rdflib graph stands over local data only; load the data itself instead")
+        return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=store.engine), default_union=True)
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
@@ -217,7 +233,7 @@ class KnowledgeGraph:
         return data
 
     def __repr__(self) -> str:
-        return f"<KnowledgeGraph {', '.join(map(str, self.places))}: {len(self.store.engine)} quads>"
+        return f"<KnowledgeGraph {', '.join(map(str, self.places))}: {self.store.size()} quads>"
 
     def _repr_html_(self) -> str:
         from html import escape
@@ -247,20 +263,24 @@ def load(where: str | Path | Sequence[str | Path] | None = None, *, cached: bool
 
     dataset = load_dataset(places)
     dataset.raise_violations()
-    kg = from_dataset(dataset, places)
+    store = _stored(dataset)
     if state is not None:
-        cache.keep(state, kg.store)
-    return kg
+        cache.keep(state, store)
+    return KnowledgeGraph(places, store, dataset)
 
 
 def from_dataset(dataset: Dataset, places: Sequence[Path] = ()) -> KnowledgeGraph:
     """Return the KnowledgeGraph of a dataset that loaded without violation."""
+    return KnowledgeGraph(places, _stored(dataset), dataset)
+
+
+def _stored(dataset: Dataset) -> EmbeddedStore:
     from historiograph.entailment import derive
 
     store = EmbeddedStore()
     dataset.load_into(store.engine)
     store.add(derive(dataset, store.engine))
-    return KnowledgeGraph(places, store, dataset)
+    return store
 
 
 def places_of(where: str | Path | Sequence[str | Path] | None) -> list[Path]:

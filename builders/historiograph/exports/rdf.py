@@ -41,7 +41,7 @@ def to_rdf(kg: KnowledgeGraph, format: str) -> bytes:
     else:
         statements = sorted({*kg.authored, *kg.derived}, key=lambda quad: (str(quad.graph_name), *_order(quad)))
     syntax = _FLAT.get(format) or _NAMED[format]
-    named = _used_prefixes(kg.dataset.base, statements) if format in _PREFIXED else None
+    named = _used_prefixes(kg.header.base, statements) if format in _PREFIXED else None
     data = ox.serialize(statements, format=syntax, prefixes=named) or b""
     if format == "rdfxml":
         return data.replace(b"\r", b"&#13;")  # an XML reader would make a line feed of it

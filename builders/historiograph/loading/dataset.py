@@ -13,11 +13,12 @@ from typing import Any
 import orjson
 import pyoxigraph as ox
 
+from historiograph.dataset_header import DatasetHeader
 from historiograph.errors import DataError
 from historiograph.findings import Finding, Report
 from historiograph.loading.documents import Document, read_document
 from historiograph.loading.files import RDF_SUFFIXES, YAML_SUFFIXES, dataset_files
-from historiograph.loading.header import DatasetHeader, read_header
+from historiograph.loading.header import read_header
 from historiograph.loading.keys import plain_context
 from historiograph.loading.rdf import read_rdf
 from historiograph.loading.records import RecordWalk

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pyoxigraph as ox
 
+from historiograph.dataset_header import DatasetHeader
 from historiograph.errors import nearest
 from historiograph.findings import Finding
 from historiograph.loading.dates import edtf_years
@@ -16,7 +16,7 @@ from historiograph.loading.documents import Document
 from historiograph.loading.source_map import SourceMap
 from historiograph.namespaces import RDF_TYPE
 
-__all__ = ["DatasetHeader", "read_header"]
+__all__ = ["read_header"]
 
 _KEYS = frozenset({"id", "base", "language", "title", "description", "publisher", "license", "version", "issued"})
 _NEEDED = ("id", "base", "title")
@@ -26,16 +26,6 @@ _URI_SPACE = "http://rdfs.org/ns/void#uriSpace"
 _DATASET = "http://rdfs.org/ns/void#Dataset"
 _IDENTIFIER = "http://purl.org/dc/terms/identifier"
 _TITLE = "http://purl.org/dc/terms/title"
-
-
-@dataclass(frozen=True, slots=True)
-class DatasetHeader:
-    """Name (a slug), base IRI (ends in `/`), title and default language of a dataset."""
-
-    name: str = "dataset"
-    base: str = "https://example.org/dataset/"
-    title: str = "Untitled dataset"
-    language: str = "en"
 
 
 def read_header(

@@ -68,7 +68,7 @@ def write_site(kg: KnowledgeGraph, folder: Path) -> int:
         environment()
         .get_template("index.html.j2")
         .render(
-            title=kg.dataset.header.title,
+            title=kg.header.title,
             description=_description(kg),
             counts=_counts(kg),
             debates=debates,

@@ -37,7 +37,7 @@ def run(words: Sequence[str]) -> int:
             rows = Result(("subject", "predicate", "object"), [tuple(one) for one in found.triples], kg.labels)
             print_rows(rows, options)
         else:
-            sys.stdout.write(triples_to(form, found.triples, kg.dataset.base).decode("utf-8"))
+            sys.stdout.write(triples_to(form, found.triples, kg.header.base).decode("utf-8"))
     elif options.format in _GRAPH_FORMATS:
         raise InputError(f"--format {options.format} is for CONSTRUCT and DESCRIBE; this query has rows")
     elif found.boolean is not None:

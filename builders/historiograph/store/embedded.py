@@ -1,78 +1,17 @@
-"""Where quads are kept and SPARQL runs: the embedded Oxigraph behind a small interface.
-
-Whatever answers `Store` can stand under a KnowledgeGraph; a remote SPARQL 1.1 endpoint is another such class.
-Queries see the union of all named graphs, because graph names carry packaging and never meaning.
-"""
+"""The embedded store: Oxigraph in memory, or on disk and opened for reading."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Protocol, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
 from historiograph.errors import QueryError
 from historiograph.namespaces import prefixes
+from historiograph.store.solutions import Solutions, Term, read_up_to
 
-__all__ = ["EmbeddedStore", "Row", "Solutions", "Store", "Term"]
-
-Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-Row: TypeAlias = tuple[Term | None, ...]
-T = TypeVar("T")
-
-
-class Solutions:
-    """The answer to a SPARQL query, read to its end (or to a limit).
-
-    Attributes:
-        variables: names of the columns of a SELECT; empty for the other forms.
-        rows: the rows of a SELECT.
-        triples: the triples of a CONSTRUCT or DESCRIBE, else None.
-        boolean: the answer of an ASK, else None.
-        cut: whether a limit left rows out.
-    """
-
-    __slots__ = ("boolean", "cut", "rows", "triples", "variables")
-
-    def __init__(
-        self,
-        variables: Sequence[str] = (),
-        rows: Sequence[Row] = (),
-        triples: Sequence[ox.Triple] | None = None,
-        boolean: bool | None = None,
-        cut: bool = False,
-    ) -> None:
-        self.variables = tuple(variables)
-        self.rows = tuple(rows)
-        self.triples = None if triples is None else tuple(triples)
-        self.boolean = boolean
-        self.cut = cut
-
-
-class Store(Protocol):
-    """What a KnowledgeGraph asks of a store."""
-
-    def query(
-        self,
-        text: str,
-        bindings: Mapping[str, Term] | None = None,
-        *,
-        timeout: float | None = None,
-        limit: int | None = None,
-    ) -> Solutions:
-        """Answer a SPARQL 1.1 query; the project's prefixes need no declaration.
-
-        Args:
-            text: the query.
-            bindings: variable -> term put in its place, as a term and never as text.
-            timeout: seconds after which to give up.
-            limit: number of rows or triples after which to stop reading.
-
-        Raises:
-            QueryError: if the text is no SPARQL query, or the time is up.
-        """
+__all__ = ["EmbeddedStore"]
 
 
 class EmbeddedStore:
@@ -95,6 +34,14 @@ class EmbeddedStore:
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads to a store in memory."""
         self.engine.extend(quads)
+
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """Yield every quad of one named graph, or of all; see `Store.quads`."""
+        return self.engine.quads_for_pattern(None, None, None, None if graph is None else ox.NamedNode(graph))
+
+    def size(self) -> int:
+        """Return the number of quads."""
+        return len(self.engine)
 
     def query(
         self,
@@ -123,20 +70,13 @@ class EmbeddedStore:
             if isinstance(answer, ox.QueryBoolean):
                 return Solutions(boolean=bool(answer))
             if isinstance(answer, ox.QueryTriples):
-                triples, cut = _read(answer, limit)
+                triples, cut = read_up_to(answer, limit)
                 return Solutions(triples=triples, cut=cut)
             variables = tuple(variable.value for variable in answer.variables)
-            rows, cut = _read((tuple(solution) for solution in answer), limit)
+            rows, cut = read_up_to((tuple(solution) for solution in answer), limit)
             return Solutions(variables, rows, cut=cut)
         except (ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from None
-
-
-def _read(answers: Iterable[T], limit: int | None) -> tuple[list[T], bool]:
-    if limit is None:
-        return list(answers), False
-    found = list(islice(answers, limit + 1))
-    return found[:limit], len(found) > limit
 
 
 def _within(seconds: float, work: Callable[[], Solutions]) -> Solutions:

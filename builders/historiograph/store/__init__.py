@@ -1,0 +1,9 @@
+"""Where quads are kept and SPARQL runs.
+
+Whatever answers `Store` can stand under a KnowledgeGraph: the embedded Oxigraph, or an endpoint elsewhere.
+"""
+
+from historiograph.store.embedded import EmbeddedStore
+from historiograph.store.solutions import Row, Solutions, Store, Term
+
+__all__ = ["EmbeddedStore", "Row", "Solutions", "Store", "Term"]
