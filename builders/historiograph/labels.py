@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping, Sequence
 
@@ -99,8 +100,11 @@ class LabelIndex:
 
     def _with_iri(self, iris: Sequence[str], kind: str | None) -> list[str]:
         """Return those of these IRIs that are things of a class."""
-        wanted = " ".join(f"<{iri}>" for iri in iris if not _NOT_IN_IRI.search(iri))
-        query = _THINGS % f"{_of_class(kind)} VALUES ?thing {{ {wanted} }}"
+        wanted = []
+        for iri in iris:
+            with contextlib.suppress(ValueError):  # what is no IRI is no thing's
+                wanted.append(str(ox.NamedNode(iri)))
+        query = _THINGS % f"{_of_class(kind)} VALUES ?thing {{ {' '.join(wanted)} }}"
         return [_value(thing) for (thing,) in self._store.query(query).rows] if wanted else []
 
     def _keyed(self, text: str, kind: str | None) -> list[str]:
