@@ -156,6 +156,11 @@ def test_columns_are_what_is_selected_without_the_parameters(asked: Question) ->
 
 
 @pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.name)
+def test_all_columns_have_a_say_in_the_order(asked: Question) -> None:
+    assert set(asked.columns) <= set(ordered_by(asked)), "else rows that are alike in the others come in any order"
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.name)
 def test_examples_of_parameters_are_in_the_curated_graph(asked: Question, kg: KnowledgeGraph) -> None:
     examples = {parameter.name: parameter.example for parameter in asked.parameters}
     terms = bind(asked, examples, kg.find)

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from historiograph import cache
 from historiograph.dataset_header import DatasetHeader
-from historiograph.errors import InputError
+from historiograph.errors import InputError, NotFoundError, QueryError
 from historiograph.labels import LabelIndex
 from historiograph.queries import Question, Result, Value, bind, catalogue, question
 from historiograph.resources import resource
@@ -113,6 +113,27 @@ class KnowledgeGraph:
         if found.boolean is not None:
             return Result(("answer",), [(ox.Literal(found.boolean),)], self.labels)
         return Result(found.variables, found.rows, self.labels, found.cut)
+
+    def construct(self, query: str, format: str = "turtle", *, timeout: float | None = None) -> str:
+        """Return the graph that a CONSTRUCT or DESCRIBE makes, written with the prefixes of the project.
+
+        Args:
+            query: the text; its default graph is the union of all graphs.
+            format: "turtle", "ntriples", "jsonld", "rdfxml", "trig" or "nquads".
+            timeout: seconds after which to give up.
+
+        Raises:
+            QueryError: if it is no SPARQL query, takes too long, or has rows.
+            NotFoundError: for an unknown format, with the nearest ones.
+        """
+        from historiograph.exports.rdf import RDF_FORMATS, triples_to
+
+        if format not in RDF_FORMATS:
+            raise NotFoundError("RDF format", format, RDF_FORMATS)
+        found = self.solutions(query, timeout=timeout)
+        if found.triples is None:
+            raise QueryError("this query makes no graph; CONSTRUCT and DESCRIBE do, `sparql` answers the others")
+        return triples_to(format, found.triples, self.header.base).decode("utf-8")
 
     def solutions(
         self,

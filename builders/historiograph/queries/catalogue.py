@@ -47,6 +47,13 @@ THEMES = {
 """Theme -> what its questions are about, in the order in which they are listed."""
 
 
+_TYPES = {
+    "Agent": "anybody who holds views, by slug, name or IRI",
+    "Class": "a class of the ontology, such as Claim",
+    "words": "words in quotes",
+    "xsd:integer": "a whole number",
+    "xsd:string": "a text",
+}
 _HEADER = ("title", "question", "why", "theme")
 
 
@@ -58,6 +65,11 @@ class Parameter(NamedTuple):
     description: str
     example: str
     optional: bool = False
+
+    @property
+    def takes(self) -> str:
+        """What the type stands for, in a few words."""
+        return _TYPES.get(self.type) or f"{self.type.lower()}, by slug, name or IRI"
 
 
 class Question(NamedTuple):
@@ -82,6 +94,13 @@ class Question(NamedTuple):
     parameters: tuple[Parameter, ...]
     columns: Mapping[str, str]
     query: str
+
+    def command(self, *, with_optional: bool = False) -> str:
+        """Return the words that ask it with its examples on the command line."""
+        blanks = [
+            f" --{one.name} {_quoted(one.example)}" for one in self.parameters if with_optional or not one.optional
+        ]
+        return f"historiograph ask {self.name}{''.join(blanks)}"
 
     def parameter(self, name: str) -> Parameter:
         """Return the parameter of this name.
@@ -148,3 +167,7 @@ def question(name: str) -> Question:
     if name.replace("-", "").isalnum() and file.is_file():
         return read_question(file)
     raise NotFoundError("question", name, [file.stem for file in resource("queries").glob("*.rq")])
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if " " in text else text
