@@ -14,8 +14,8 @@ from conftest import MINI
 from historiograph.errors import AmbiguousNameError, NotFoundError
 from historiograph.folding import fold, fold_both
 from historiograph.graph import KnowledgeGraph, load
-from historiograph.labels import FOLDERS
 from historiograph.loading.sections import SECTIONS
+from historiograph.namespaces import FOLDERS
 
 SAME = [
     "Ежов Ezhov Yezhov Ežov ezhov",

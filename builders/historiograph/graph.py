@@ -95,7 +95,7 @@ class KnowledgeGraph:
     # -- asking ----------------------------------------------------------------------------------------------------
 
     def sparql(self, query: str, *, timeout: float | None = None, limit: int | None = None, **bindings: Term) -> Result:
-        """Answer a SPARQL SELECT.
+        """Answer a SPARQL query; what may be wrong with one that runs is in the `notes` of the result.
 
         Args:
             query: the text; its default graph is the union of all graphs.
@@ -104,15 +104,18 @@ class KnowledgeGraph:
             **bindings: variable=term, put in its place as a term; the variable must be among those selected.
 
         Raises:
-            QueryError: if it is no SPARQL query, takes too long, or is no SELECT (see `solutions`).
+            QueryError: if it is no SPARQL query, or takes too long.
         """
+        from historiograph.queries.hints import hints
+
         found = self.solutions(query, bindings, timeout=timeout, limit=limit)
+        notes = hints(query)
         if found.triples is not None:
             columns = ("subject", "predicate", "object")
-            return Result(columns, [tuple(triple) for triple in found.triples], self.labels, found.cut)
+            return Result(columns, [tuple(triple) for triple in found.triples], self.labels, found.cut, notes)
         if found.boolean is not None:
-            return Result(("answer",), [(ox.Literal(found.boolean),)], self.labels)
-        return Result(found.variables, found.rows, self.labels, found.cut)
+            return Result(("answer",), [(ox.Literal(found.boolean),)], self.labels, notes=notes)
+        return Result(found.variables, found.rows, self.labels, found.cut, notes)
 
     def construct(self, query: str, format: str = "turtle", *, timeout: float | None = None) -> str:
         """Return the graph that a CONSTRUCT or DESCRIBE makes, written with the prefixes of the project.
@@ -126,7 +129,7 @@ class KnowledgeGraph:
             QueryError: if it is no SPARQL query, takes too long, or has rows.
             NotFoundError: for an unknown format, with the nearest ones.
         """
-        from historiograph.exports.rdf import RDF_FORMATS, triples_to
+        from historiograph.exports import RDF_FORMATS, triples_to
 
         if format not in RDF_FORMATS:
             raise NotFoundError("RDF format", format, RDF_FORMATS)

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from historiograph.errors import AmbiguousNameError, NotFoundError
 from historiograph.folding import fold, fold_both
-from historiograph.namespaces import HG, local_name
+from historiograph.namespaces import FOLDERS, HG, local_name
 from historiograph.store import Store
 
 __all__ = ["AGENT_CLASSES", "LabelIndex"]
@@ -35,11 +35,6 @@ _SCHOOL_NAMES = "SELECT ?thing ?label WHERE { ?thing hg:schoolName/skosxl:litera
 _THINGS = "SELECT DISTINCT ?thing WHERE { %s ?thing a ?class } ORDER BY ?thing"
 _BASES = "SELECT DISTINCT ?base WHERE { ?dataset void:uriSpace ?base } ORDER BY ?base"
 _KEYED = "SELECT DISTINCT ?thing ?key WHERE { ?thing hg:nameKey ?key ; a ?class %s } ORDER BY ?thing"
-FOLDERS = (
-    *("agent", "claim", "debate", "division", "event", "evidence", "identification", "measure", "membership", "move"),
-    *("period", "place", "reference", "school", "school-name", "stance", "text", "topic", "work"),
-)
-"""The folders below a dataset's base in which its things have their IRIs: `<base>agent/getty`."""
 _SLUG = re.compile(r"(?:([a-z-]+)/)?([a-z0-9]+(?:--?[a-z0-9]+)*)")
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _FEW = 400

@@ -260,8 +260,8 @@ def _dtype(values: Sequence[Any]) -> str:
     kinds = {type(value) for value in values if value is not None}
     if kinds == {bool}:
         return "boolean"
-    if kinds == {int} and all(value is None or abs(value) < 2**63 for value in values):
-        return "Int64"
+    if kinds == {int}:
+        return "Int64" if all(value is None or abs(value) < 2**63 for value in values) else "object"
     if kinds and kinds <= {int, float}:
         return "float64"
     return "str" if kinds <= {str} else "object"
