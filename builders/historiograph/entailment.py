@@ -1,6 +1,7 @@
-"""What follows from what was authored, by the CONSTRUCT rules in `ontology/rules/`, for the derived graph.
+"""What follows from what was authored, for the derived graph.
 
-Each rule reads the authored quads alone, so the order of rules does not matter and running them twice adds nothing.
+It comes of the CONSTRUCT rules in `ontology/rules/`, and of folding names and texts, which no rule can do. Each rule
+reads the authored quads alone, so the order of rules does not matter and running them twice adds nothing.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import pyoxigraph as ox
 from historiograph.errors import HistoriographError
 from historiograph.loading import Dataset
 from historiograph.resources import resource
+from historiograph.search_keys import search_keys
 
 __all__ = ["derive"]
 
 
 def derive(dataset: Dataset, authored: ox.Store) -> tuple[ox.Quad, ...]:
-    """Return the quads that the rules derive, in the dataset's graph `derived`, in a stable order.
+    """Return the quads that the rules derive, and the keys for search, in the graph `derived` and in a stable order.
 
     Args:
         dataset: names the graph that the quads lie in.
@@ -31,4 +33,5 @@ def derive(dataset: Dataset, authored: ox.Store) -> tuple[ox.Quad, ...]:
         if not isinstance(answer, ox.QueryTriples):
             raise HistoriographError(f"{rule}: a rule is a CONSTRUCT query")
         found.update(ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in answer)
+    found.update(search_keys(authored, graph))
     return tuple(sorted(found, key=str))

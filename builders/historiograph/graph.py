@@ -11,9 +11,9 @@ import pyoxigraph as ox
 
 from historiograph import cache
 from historiograph.dataset_header import DatasetHeader
-from historiograph.errors import InputError
+from historiograph.errors import InputError, NotFoundError, QueryError
 from historiograph.labels import LabelIndex
-from historiograph.queries import Parameter, Question, Result, question
+from historiograph.queries import Question, Result, Value, bind, catalogue, question
 from historiograph.resources import resource
 from historiograph.store import EmbeddedStore, Solutions, Store, Term
 from historiograph.version import __version__
@@ -95,7 +95,7 @@ class KnowledgeGraph:
     # -- asking ----------------------------------------------------------------------------------------------------
 
     def sparql(self, query: str, *, timeout: float | None = None, limit: int | None = None, **bindings: Term) -> Result:
-        """Answer a SPARQL SELECT.
+        """Answer a SPARQL query; what may be wrong with one that runs is in the `notes` of the result.
 
         Args:
             query: the text; its default graph is the union of all graphs.
@@ -104,15 +104,39 @@ class KnowledgeGraph:
             **bindings: variable=term, put in its place as a term; the variable must be among those selected.
 
         Raises:
-            QueryError: if it is no SPARQL query, takes too long, or is no SELECT (see `solutions`).
+            QueryError: if it is no SPARQL query, or takes too long.
         """
+        from historiograph.queries.hints import hints
+
         found = self.solutions(query, bindings, timeout=timeout, limit=limit)
+        notes = hints(query)
         if found.triples is not None:
             columns = ("subject", "predicate", "object")
-            return Result(columns, [tuple(triple) for triple in found.triples], self.labels, found.cut)
+            return Result(columns, [tuple(triple) for triple in found.triples], self.labels, found.cut, notes)
         if found.boolean is not None:
-            return Result(("answer",), [(ox.Literal(found.boolean),)], self.labels)
-        return Result(found.variables, found.rows, self.labels, found.cut)
+            return Result(("answer",), [(ox.Literal(found.boolean),)], self.labels, notes=notes)
+        return Result(found.variables, found.rows, self.labels, found.cut, notes)
+
+    def construct(self, query: str, format: str = "turtle", *, timeout: float | None = None) -> str:
+        """Return the graph that a CONSTRUCT or DESCRIBE makes, written with the prefixes of the project.
+
+        Args:
+            query: the text; its default graph is the union of all graphs.
+            format: "turtle", "ntriples", "jsonld", "rdfxml", "trig" or "nquads".
+            timeout: seconds after which to give up.
+
+        Raises:
+            QueryError: if it is no SPARQL query, takes too long, or has rows.
+            NotFoundError: for an unknown format, with the nearest ones.
+        """
+        from historiograph.exports import RDF_FORMATS, triples_to
+
+        if format not in RDF_FORMATS:
+            raise NotFoundError("RDF format", format, RDF_FORMATS)
+        found = self.solutions(query, timeout=timeout)
+        if found.triples is None:
+            raise QueryError("this query makes no graph; CONSTRUCT and DESCRIBE do, `sparql` answers the others")
+        return triples_to(format, found.triples, self.header.base).decode("utf-8")
 
     def solutions(
         self,
@@ -125,7 +149,7 @@ class KnowledgeGraph:
         """Answer any SPARQL 1.1 query, as the store gives it."""
         return self.store.query(query, bindings, timeout=timeout, limit=limit)
 
-    def ask(self, name: str, **arguments: str | int | float) -> Result:
+    def ask(self, name: str, **arguments: Value | None) -> Result:
         """Answer a ready question.
 
         Args:
@@ -134,36 +158,26 @@ class KnowledgeGraph:
 
         Raises:
             NotFoundError: for an unknown question, parameter or thing, with the nearest ones.
-            InputError: if a needed parameter is missing.
+            AmbiguousNameError: if a name may mean several things.
+            InputError: if a needed parameter is missing, or a value is none of its type.
         """
         asked = question(name)
-        bindings = {
-            asked.parameter(key.replace("_", "-")).name: self._term(asked.parameter(key.replace("_", "-")), value)
-            for key, value in arguments.items()
-            if value is not None
-        }
-        for parameter in asked.parameters:
-            if parameter.name not in bindings and not parameter.optional:
-                raise InputError(
-                    f"the question '{name}' needs `{parameter.name}`: {parameter.description};"
-                    f" for example {parameter.example}"
-                )
-        return self._answer(asked, bindings)
-
-    def _answer(self, asked: Question, bindings: Mapping[str, Term]) -> Result:
-        found = self.solutions(asked.query, bindings)
+        found = self.solutions(asked.query, bind(asked, arguments, self.find))
         result = Result(found.variables, found.rows, self.labels, found.cut)
-        return result.without([name for name in result.columns if name not in asked.columns])
+        return result.without([column for column in result.columns if column not in asked.columns])
 
-    def _term(self, parameter: Parameter, value: str | int | float) -> Term:
-        if not parameter.type.startswith("xsd:"):
-            return ox.NamedNode(self.find(str(value), parameter.type))
-        if parameter.type == "xsd:integer":
-            try:
-                return ox.Literal(int(value))
-            except ValueError:
-                raise InputError(f"`{parameter.name}` should be a whole number, not '{value}'") from None
-        return ox.Literal(str(value))
+    def questions(self) -> tuple[Question, ...]:
+        """Return the ready questions in the order of their themes; each shows itself in a notebook."""
+        return tuple(catalogue().values())
+
+    def search(self, words: str, kind: str | None = None) -> Result:
+        """Return the things in whose names, gist or definition these words are, the best matches first.
+
+        Args:
+            words: words or beginnings of words, however spelt: case, marks and romanisation do not count.
+            kind: a class of the ontology, such as "Claim"; None for things of any class.
+        """
+        return self.ask("search", words=words, kind=kind)
 
     # -- names -----------------------------------------------------------------------------------------------------
 

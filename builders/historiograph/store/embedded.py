@@ -8,22 +8,31 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from historiograph.errors import QueryError
-from historiograph.namespaces import prefixes
+from historiograph.namespaces import FOLDERS, prefixes
 from historiograph.store.solutions import Solutions, Term, read_up_to
 
-__all__ = ["EmbeddedStore"]
+__all__ = ["EmbeddedStore", "names_graphs"]
+
+_Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+_URI_SPACE = ox.NamedNode("http://rdfs.org/ns/void#uriSpace")
 
 
 class EmbeddedStore:
-    """An Oxigraph store in memory, or one on disk opened for reading."""
+    """An Oxigraph store in memory, or one on disk opened for reading.
 
-    def __init__(self, engine: ox.Store | None = None) -> None:
+    Attributes:
+        engine: the store itself.
+        folder: where it is on disk; None for one in memory.
+    """
+
+    def __init__(self, engine: ox.Store | None = None, folder: Path | None = None) -> None:
         self.engine = ox.Store() if engine is None else engine
+        self.folder = folder
 
     @classmethod
     def open(cls, folder: Path) -> EmbeddedStore:
         """Open a store that `save` wrote; several processes may at the same time."""
-        return cls(ox.Store.read_only(str(folder)))
+        return cls(ox.Store.read_only(str(folder)), folder)
 
     def save(self, folder: Path) -> None:
         """Write all quads to a store on disk, in a folder that is not there yet."""
@@ -57,15 +66,7 @@ class EmbeddedStore:
         return _within(timeout, lambda: self._query(text, bindings, limit))
 
     def _query(self, text: str, bindings: Mapping[str, Term] | None, limit: int | None) -> Solutions:
-        substitutions = {ox.Variable(name): term for name, term in (bindings or {}).items()}
-        try:
-            answer = self.engine.query(
-                text, prefixes=prefixes(), use_default_graph_as_union=True, substitutions=substitutions or None
-            )
-        except SyntaxError as error:
-            raise QueryError(_with_caret(text, error)) from None
-        except (ValueError, OSError, RuntimeError) as error:
-            raise QueryError(f"the query cannot be answered: {error}") from None
+        answer = self._answer(text, {ox.Variable(name): term for name, term in (bindings or {}).items()})
         try:
             if isinstance(answer, ox.QueryBoolean):
                 return Solutions(boolean=bool(answer))
@@ -77,6 +78,51 @@ class EmbeddedStore:
             return Solutions(variables, rows, cut=cut)
         except (ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from None
+
+    def _answer(self, text: str, substitutions: Mapping[ox.Variable, Term]) -> _Answer:
+        known = prefixes()
+        try:
+            try:
+                return self._asked(text, known, substitutions)
+            except SyntaxError:  # perhaps for want of a prefix that only this dataset knows
+                known = self.prefixes()
+                return self._asked(text, known, substitutions)
+        except SyntaxError as error:
+            from historiograph.store.syntax import syntax_error
+
+            raise syntax_error(text, str(error.args[0]), known) from None
+        except (ValueError, OSError, RuntimeError) as error:
+            raise QueryError(f"the query cannot be answered: {error}") from None
+
+    def _asked(self, text: str, known: Mapping[str, str], substitutions: Mapping[ox.Variable, Term]) -> _Answer:
+        return self.engine.query(
+            text,
+            prefixes=dict(known),
+            use_default_graph_as_union=not names_graphs(text),
+            substitutions=dict(substitutions) or None,
+        )
+
+    def prefixes(self) -> dict[str, str]:
+        """Return the prefixes that need no declaration: the project's, and one for each kind of thing of the dataset.
+
+        The latter are those that our Turtle has; where several datasets lie in the store, there are none.
+        """
+        found = self.engine.quads_for_pattern(None, _URI_SPACE, None, None)
+        spaces = {quad.object.value for quad in found if isinstance(quad.object, ox.Literal)}
+        kinds = {kind: f"{space}{kind}/" for space in spaces for kind in FOLDERS} if len(spaces) == 1 else {}
+        return {**kinds, **prefixes()}
+
+
+def names_graphs(text: str) -> bool:
+    """Return whether a query says itself, with FROM, which graphs it asks; all others ask the union of all."""
+    if "from" not in text.lower():
+        return False
+    from historiograph.store.sparql_text import SparqlText
+
+    try:
+        return "FROM" in SparqlText(text).top.clauses
+    except QueryError:
+        return False
 
 
 def _within(seconds: float, work: Callable[[], Solutions]) -> Solutions:
@@ -104,29 +150,3 @@ def _within(seconds: float, work: Callable[[], Solutions]) -> Solutions:
     if isinstance(outcome[0], Exception):
         raise outcome[0]
     return outcome[0]
-
-
-def _with_caret(text: str, error: SyntaxError) -> str:
-    """Return the message of a syntax error with the line of the query and a caret under the place."""
-    import re
-
-    reason = str(error.args[0])
-    at = re.match(r"error at (\d+):(\d+): (.*)", reason, re.DOTALL)
-    if at is None:
-        return f"not a SPARQL query: {reason}"
-    line, column = int(at[1]), int(at[2])
-    lines = text.split("\n")
-    shown = lines[min(line, len(lines)) - 1]
-    what = " ".join(at[3].split())
-    if "Prefix not found" in what:
-        what = "a prefix that is not declared"
-    elif what == "expected [_]" or len(what) > 120:
-        what = "this cannot stand here"
-    message = (
-        f"not a SPARQL query: line {line}, column {column}: {what}\n{line:>4} | {shown}\n     | {' ' * (column - 1)}^"
-    )
-    if re.match(
-        r"\s*(?:PREFIX[^>]*>\s*)*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", text, re.IGNORECASE
-    ):
-        message += "\nThe graph is read-only: only SELECT, ASK, CONSTRUCT and DESCRIBE are answered."
-    return message
