@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from historiograph.errors import InputError
 
-__all__ = ["Endpoint", "endpoint", "is_address", "origin"]
+__all__ = ["Endpoint", "endpoint", "is_address", "origin", "shown"]
 
 _GRAPHS = ("default-graph-uri", "named-graph-uri")
 
@@ -60,6 +60,11 @@ def endpoint(text: str) -> Endpoint:
     rest = urlencode([(key, value) for key, value in given if key not in _GRAPHS])
     address = urlunsplit((parts.scheme.lower(), parts.netloc, parts.path or "/", rest, ""))
     return Endpoint(address, *(graphs[name] for name in _GRAPHS))
+
+
+def shown(address: str) -> str:
+    """Return an address as it may be shown: without its query string, where keys are kept."""
+    return address.partition("?")[0]
 
 
 def origin(address: str) -> tuple[str, str, int]:

@@ -55,12 +55,12 @@ def unreachable(address: str, error: Exception, seconds: float) -> Historiograph
 
     if isinstance(error, known.NameResolutionError):
         return InputError(f"{address}: there is no host of this name; is it spelt right, and is the network up?")
+    if isinstance(error, known.NewConnectionError):
+        return InputError(f"{address}: nothing answers there; is the server running, and is the port right?")
     if isinstance(error, known.ConnectTimeoutError):
         return InputError(f"{address}: no answer from this host; is it up, and is the port open?")
     if isinstance(error, known.ReadTimeoutError):
         return gave_up(seconds)
-    if isinstance(error, known.NewConnectionError):
-        return InputError(f"{address}: nothing answers there; is the server running, and is the port right?")
     if isinstance(error, known.SSLError):
         reason = str(getattr(error.args[0], "reason", "") or error)
         if "CERTIFICATE" in reason.upper():
@@ -96,7 +96,7 @@ def web_page(address: str) -> HistoriographError:
 
 
 def refusal(
-    address: str, status: int, headers: Mapping[str, str], said: str, *, known_user: bool, moved: bool
+    address: str, status: int, headers: Mapping[str, str], said: str, known_user: bool, moved: bool
 ) -> HistoriographError:
     """Return what to say of a status that is no success.
 

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 from historiograph.errors import HistoriographError, InputError, QueryError
 from historiograph.store import failures
-from historiograph.store.addresses import is_address, origin
+from historiograph.store.addresses import is_address, origin, shown
 from historiograph.store.authentication import Authentication, Credentials
 from historiograph.version import __version__
 
@@ -52,20 +52,42 @@ class _AgainError(Exception):
         super().__init__()
 
 
+class _Clock:
+    """The time that a request has, second tries and all."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._deadline = time.monotonic() + seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds until the time is up; never negative."""
+        return max(0.0, self._deadline - time.monotonic())
+
+
 class Answer:
-    """An answer being read: no longer than allowed, and no later."""
+    """An answer being read: no longer than allowed, and no later. A parser may read from it as from a file.
+
+    Attributes:
+        address: where it came from.
+        elsewhere: whether that is another server than the one asked.
+        status: of HTTP.
+        headers: by name in lower case.
+        tail: the last bytes that were read.
+        ended: whether it was read to its end.
+    """
 
     def __init__(
-        self, response: urllib3.BaseHTTPResponse, address: str, deadline: float, seconds: float, most: int
+        self, response: urllib3.BaseHTTPResponse, address: str, elsewhere: bool, clock: _Clock, most: int
     ) -> None:
-        self._response = response
-        self._deadline, self._seconds, self._left = deadline, seconds, most
-        self._most = most
-        self.address = address
-        self.ended = False
+        self._response, self._clock = response, clock
+        self._most = self._left = most
+        self.address = shown(address)
+        self.elsewhere = elsewhere
         self.status = response.status
         self.headers = {name.lower(): value for name, value in response.headers.items()}
         self.tail = b""
+        self.ended = False
 
     @property
     def content_type(self) -> str:
@@ -73,11 +95,11 @@ class Answer:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     def readable(self) -> bool:
-        """Return True: a parser may read from here."""
+        """Return True."""
         return True
 
     def read(self, size: int = -1) -> bytes:
-        """Return the next bytes, b"" at the end; as file objects do, so that a parser can read from here.
+        """Return the next bytes, b"" at the end.
 
         Raises:
             QueryError: if the time is up, or the answer is longer than allowed.
@@ -87,11 +109,11 @@ class Answer:
         try:
             found: bytes = self._response.read1(size if size > 0 else 1 << 16)
         except known.HTTPError as error:
-            if time.monotonic() >= self._deadline or isinstance(error, known.ReadTimeoutError):
-                raise failures.gave_up(self._seconds) from None
+            if not self._clock.left or isinstance(error, known.ReadTimeoutError):
+                raise failures.gave_up(self._clock.seconds) from None
             raise _AgainError(failures.dropped(self.address)) from None
-        if time.monotonic() >= self._deadline:
-            raise failures.gave_up(self._seconds)
+        if not self._clock.left:
+            raise failures.gave_up(self._clock.seconds)
         self.ended = not found
         self._left -= len(found)
         if self._left < 0:
@@ -106,7 +128,7 @@ class Answer:
         return b"".join(iter(self.read, b""))
 
     def opening(self) -> bytes:
-        """Return enough of the beginning for a message; the rest is not read."""
+        """Return enough of the beginning for a message."""
         found = b""
         while len(found) < 4000 and (more := self.read(4000)):
             found += more
@@ -140,16 +162,16 @@ class Transport:
             InputError: if the server cannot be reached, or refuses.
             QueryError: if it does not accept the query, fails at it, or takes too long.
         """
-        deadline = time.monotonic() + seconds
+        clock = _Clock(seconds)
         for pause in (*_PAUSES, None):
             try:
-                with self._answer(request, deadline, seconds) as answer:
+                with self._answer(request, clock) as answer:
                     if not 200 <= answer.status < 300:
                         raise self._refusal(answer)
                     return read(answer)
             except _AgainError as again:
                 wait = pause if again.wait is None else again.wait
-                if not request.safe or pause is None or wait is None or time.monotonic() + wait >= deadline:
+                if not request.safe or pause is None or wait is None or wait >= clock.left:
                     raise again.reason from None
                 time.sleep(wait)
         raise AssertionError("the last try returns or raises")
@@ -161,19 +183,19 @@ class Transport:
             InputError: if the server cannot be reached.
         """
         try:
-            with self._answer(request, time.monotonic() + seconds, seconds) as answer:
+            with self._answer(request, _Clock(seconds)) as answer:
                 return answer.status, answer.content_type
         except _AgainError as again:
             raise again.reason from None
 
     @contextmanager
-    def _answer(self, request: Request, deadline: float, seconds: float) -> Iterator[Answer]:
-        response, address = self._open(request, deadline, seconds)
+    def _answer(self, request: Request, clock: _Clock) -> Iterator[Answer]:
+        response, address = self._open(request, clock)
         # A server may send a byte now and then for ever: at the deadline the socket is shut, whoever waits for it.
-        alarm = threading.Timer(max(0.0, deadline - time.monotonic()), response.shutdown)
+        alarm = threading.Timer(clock.left, response.shutdown)
         alarm.daemon = True
         alarm.start()
-        answer = Answer(response, address, deadline, seconds, self._most)
+        answer = Answer(response, address, origin(address) != self._origin, clock, self._most)
         try:
             yield answer
         finally:
@@ -185,26 +207,20 @@ class Transport:
 
     def _refusal(self, answer: Answer) -> Exception:
         said = failures.words_of(answer.opening(), answer.content_type)
-        reason = failures.refusal(
-            answer.address,
-            answer.status,
-            answer.headers,
-            said,
-            known_user=bool(self._authentication.credentials),
-            moved=origin(answer.address) != self._origin,
-        )
+        known_user = bool(self._authentication.credentials)
+        reason = failures.refusal(answer.address, answer.status, answer.headers, said, known_user, answer.elsewhere)
         wait = answer.headers.get("retry-after", "")
         asked = float(wait) if wait.isdigit() and float(wait) <= _LONGEST_WAIT else None
         if answer.status in _BRIEFLY_AWAY or (answer.status == 429 and asked is not None):
             return _AgainError(reason, asked)
         return reason
 
-    def _open(self, request: Request, deadline: float, seconds: float) -> tuple[urllib3.BaseHTTPResponse, str]:
+    def _open(self, request: Request, clock: _Clock) -> tuple[urllib3.BaseHTTPResponse, str]:
         """Return the first answer that is neither a redirect nor a question who we are."""
         address = request.address
         tries = hops = 0
         while True:
-            response = self._send(request, address, deadline, seconds)
+            response = self._send(request, address, clock)
             if response.status == 401 and origin(address) == self._origin and tries < 2:
                 challenges = response.headers.getlist("www-authenticate")
                 if self._authentication.learn(address, challenges):
@@ -215,12 +231,12 @@ class Transport:
                 hops += 1
                 response.close()
                 if hops > _REDIRECTS:
-                    raise InputError(f"{address}: the server redirects in circles")
-                address = self._moved(request, address, response.headers["location"])
+                    raise InputError(f"{shown(address)}: the server redirects in circles")
+                address = _moved(request, address, response.headers["location"])
                 continue
             return response, address
 
-    def _send(self, request: Request, address: str, deadline: float, seconds: float) -> urllib3.BaseHTTPResponse:
+    def _send(self, request: Request, address: str, clock: _Clock) -> urllib3.BaseHTTPResponse:
         import urllib3
         import urllib3.exceptions as known
 
@@ -229,9 +245,9 @@ class Transport:
         headers = {"User-Agent": f"historiograph/{__version__}", **request.headers}
         if origin(address) == self._origin and (said := self._authentication.header(request.method, address)):
             headers["Authorization"] = said
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise failures.gave_up(seconds)
+        left = clock.left
+        if not left:
+            raise failures.gave_up(clock.seconds)
         try:
             return self._pool.request(
                 request.method,
@@ -243,16 +259,19 @@ class Transport:
                 timeout=urllib3.Timeout(connect=min(_CONNECT, left), read=left),
             )
         except known.ProtocolError:
-            raise _AgainError(failures.dropped(address)) from None
+            raise _AgainError(failures.dropped(shown(address))) from None
         except known.HTTPError as error:
-            raise failures.unreachable(address, error, seconds) from None
+            raise failures.unreachable(shown(address), error, clock.seconds) from None
 
-    def _moved(self, request: Request, address: str, location: str) -> str:
-        target = urljoin(address, location)
-        if not is_address(target) or "@" in target.split("/")[2]:
-            raise InputError(f"{address}: the server redirects to something that is no endpoint")
-        if origin(address)[0] == "https" and origin(target)[0] == "http":
-            raise InputError(f"{address}: the server redirects to {target}, which is not encrypted; not followed")
-        if not request.safe:
-            raise InputError(f"{address}: the server redirects to {target}; if that is right, give this address itself")
-        return target
+
+def _moved(request: Request, address: str, location: str) -> str:
+    """Return where a redirect leads, if it may be followed."""
+    target = urljoin(address, location)
+    here = shown(address)
+    if not is_address(target) or not target.isprintable() or "@" in target.split("/")[2]:
+        raise InputError(f"{here}: the server redirects to something that is no endpoint")
+    if origin(address)[0] == "https" and origin(target)[0] == "http":
+        raise InputError(f"{here}: the server redirects to {shown(target)}, which is not encrypted; not followed")
+    if not request.safe:
+        raise InputError(f"{here}: the server redirects to {shown(target)}; if that is right, give this address")
+    return target
