@@ -18,6 +18,7 @@ sides share), replacing would answer another question; that is refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -29,6 +30,8 @@ from historiograph.store.sparql_text import Select, SparqlText
 
 __all__ = ["Prepared", "prepare", "serialized"]
 
+_ESCAPE = re.compile(r"\\\\([uU])|\\.")
+"""An escaped backslash before a `u`, or any other escape."""
 _SPARE = "historiograph_none"
 """A column for a SELECT that has no other left."""
 
@@ -89,7 +92,7 @@ def serialized(name: str, term: Term) -> str:
     if isinstance(term, ox.NamedNode):
         return str(term)
     if isinstance(term, ox.Literal):
-        return str(term).replace("\\\\u", "\\\\\\u0075").replace("\\\\U", "\\\\\\u0055")
+        return _ESCAPE.sub(lambda found: f"\\\\\\u{ord(found[1]):04X}" if found[1] else found[0], str(term))
     raise QueryError(f"?{name} can be bound to an IRI or a literal; {term} has no name that a server would know")
 
 
