@@ -359,11 +359,11 @@ def places_of(where: str | Path | Sequence[str | Path] | None) -> list[Path]:
     named = [where] if isinstance(where, str | Path) else list(where)
     for one in named:
         if is_address(one):
-            from historiograph.store.addresses import endpoint
+            from historiograph.store.addresses import endpoint, shown
 
             raise InputError(
-                f"{endpoint(str(one)).address}: an endpoint has no files; this needs the dataset's own folder or RDF"
-                " files (ask, sparql, view, export and network() work on one endpoint, given alone)"
+                f"{shown(endpoint(str(one)).address)}: an endpoint has no files; this needs the dataset's own folder or"
+                " RDF files (ask, sparql, view, export and network() work on one endpoint, given alone)"
             )
     return [Path(one) for one in named]
 

@@ -88,7 +88,6 @@ class RemoteStore:
         except NotAcceptedError:
             if not asked.calls:
                 self._explain(text, bound)
-                self._explain(asked.text, {})
             raise
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:

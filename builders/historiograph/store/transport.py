@@ -223,7 +223,7 @@ class Transport:
             response = self._send(request, address, clock)
             if response.status == 401 and origin(address) == self._origin and tries < 2:
                 challenges = response.headers.getlist("www-authenticate")
-                if self._authentication.learn(address, challenges):
+                if self._authentication.learn(challenges):
                     tries += 1
                     response.close()
                     continue
