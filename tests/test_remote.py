@@ -546,7 +546,7 @@ def test_local_questions_import_nothing_for_the_network(tmp_path: Path) -> None:
 
     code = (
         "import sys; from historiograph.cli.main import main; main(['ask', 'debates']);"
-        " found = {'urllib3', 'http.client', 'ssl', 'rdflib'} & sys.modules.keys(); print(sorted(found), file=sys.stderr)"
+        " print(sorted({'urllib3', 'http.client', 'ssl', 'rdflib'} & sys.modules.keys()), file=sys.stderr)"
     )
     for _ in range(2):  # the second time the store comes out of the cache
         shown = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
