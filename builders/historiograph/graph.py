@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from historiograph.errors import InputError, NotFoundError, QueryError
 from historiograph.labels import LabelIndex
 from historiograph.queries import Question, Result, Value, bind, catalogue, question
 from historiograph.resources import resource
-from historiograph.store import EmbeddedStore, Solutions, Store, Term
+from historiograph.store import EmbeddedStore, Solutions, Store, Term, is_address
 from historiograph.version import __version__
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from historiograph.loading import Dataset
+    from historiograph.store.push import Pushed
     from historiograph.views import Page
 
 __all__ = ["CURATED", "KnowledgeGraph", "from_dataset", "load", "places_of"]
@@ -44,11 +45,11 @@ class KnowledgeGraph:
     Use `historiograph.load` to make one.
 
     Attributes:
-        places: the folders and files it came from.
+        places: the folders and files it came from, or the address of the endpoint that has it.
         store: holds every authored and derived quad.
     """
 
-    def __init__(self, places: Sequence[Path], store: Store, dataset: Dataset | None = None) -> None:
+    def __init__(self, places: Sequence[Path | str], store: Store, dataset: Dataset | None = None) -> None:
         self.places = tuple(places)
         self.store = store
         self._dataset = dataset
@@ -57,11 +58,15 @@ class KnowledgeGraph:
 
     @property
     def dataset(self) -> Dataset:
-        """The dataset as loaded; read again from its files when the graph came out of the cache."""
+        """The dataset as loaded; read again from its files when the graph came out of the cache.
+
+        Raises:
+            InputError: for the graph of an endpoint, which has no files.
+        """
         if self._dataset is None:
             from historiograph.loading import load_dataset
 
-            self._dataset = load_dataset(self.places)
+            self._dataset = load_dataset(places_of(self.places))
             self._dataset.raise_violations()
         return self._dataset
 
@@ -73,13 +78,27 @@ class KnowledgeGraph:
 
     @property
     def authored(self) -> tuple[ox.Quad, ...]:
-        """Every authored quad, its literals exactly as written (a store rewrites some)."""
+        """Every authored quad, its literals exactly as written (a store rewrites some).
+
+        Of an endpoint, which has no files, it is every quad outside of the derived graph, as that store gives it.
+        """
+        if self._elsewhere:
+            derived = ox.NamedNode(self._derived_graph)
+            return tuple(sorted((quad for quad in self.store.quads() if quad.graph_name != derived), key=str))
         return self.dataset.quads
 
     @cached_property
     def derived(self) -> tuple[ox.Quad, ...]:
         """Every derived quad, in a stable order."""
-        return tuple(sorted(self.store.quads(f"{self.header.base}graph/derived"), key=str))
+        return tuple(sorted(self.store.quads(self._derived_graph), key=str))
+
+    @property
+    def _derived_graph(self) -> str:
+        return f"{self.header.base}graph/derived"
+
+    @property
+    def _elsewhere(self) -> bool:
+        return any(is_address(place) for place in self.places)
 
     @cached_property
     def rdf(self) -> rdflib.Dataset:
@@ -88,9 +107,11 @@ class KnowledgeGraph:
         import rdflib
 
         store = self.store
-        if not isinstance(store, EmbeddedStore):
-            raise InputError("an rdflib graph stands over local data only; load the data itself instead")
-        return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=store.engine), default_union=True)
+        if isinstance(store, EmbeddedStore):
+            return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=store.engine), default_union=True)
+        from historiograph.store.rdflib_store import rdflib_dataset
+
+        return rdflib_dataset(store)
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
@@ -246,8 +267,46 @@ class KnowledgeGraph:
             write(Path(path), data)
         return data
 
+    def push(
+        self,
+        endpoint: str,
+        *,
+        graph_store: str | None = None,
+        update: str | None = None,
+        replace: bool = False,
+        say: Callable[[str], None] = lambda step: None,
+    ) -> Pushed:
+        """Put the graph, authored and derived, into a running SPARQL store; see `historiograph.store.push`.
+
+        Args:
+            endpoint: an address of the store: of its queries, updates or graphs, or what these have in common.
+            graph_store: address of its Graph Store, where it is not found by itself.
+            update: address of its update service, to be used rather than a Graph Store.
+            replace: whether to drop graphs of this dataset that are there from an earlier push and no longer in it.
+            say: told each step.
+
+        Raises:
+            InputError: if the store cannot be reached, or refuses.
+            OutputError: if it took a part only, or does not have afterwards what was sent.
+        """
+        from historiograph.store.push import push
+
+        graphs: dict[str, list[ox.Triple]] = {}
+        for quad in self.authored:
+            # Some stores have no default graph, and in others it is not ours to replace.
+            name = getattr(quad.graph_name, "value", f"{self.header.base}graph/{self.header.name}")
+            graphs.setdefault(name, []).append(quad.triple)
+        graphs = dict(sorted(graphs.items()))
+        graphs[self._derived_graph] = [quad.triple for quad in self.derived]
+        return push(
+            graphs, self.header.base, endpoint, graph_store=graph_store, update=update, replace=replace, say=say
+        )
+
     def __repr__(self) -> str:
-        return f"<KnowledgeGraph {', '.join(map(str, self.places))}: {self.store.size()} quads>"
+        where = ", ".join(map(str, self.places))
+        return (
+            f"<KnowledgeGraph {where}>" if self._elsewhere else f"<KnowledgeGraph {where}: {self.store.size()} quads>"
+        )
 
     def _repr_html_(self) -> str:
         from html import escape
@@ -262,13 +321,19 @@ def load(where: str | Path | Sequence[str | Path] | None = None, *, cached: bool
     """Load a dataset and derive what follows from it.
 
     Args:
-        where: dataset folder, RDF file or files; None for the curated graph of Stalinism's historiography.
+        where: dataset folder, RDF file or files, or the URL of a SPARQL endpoint, which is asked and not loaded; None
+            for the curated graph of Stalinism's historiography.
         cached: whether a store kept from an earlier run over the same, unchanged files may be used and left.
 
     Raises:
-        InputError: if a place is missing, unreadable or holds nothing.
+        InputError: if a place is missing, unreadable or holds nothing, or an address is none.
         DataError: if the files do not make a dataset, with every finding.
     """
+    if is_address(where) and isinstance(where, str):
+        from historiograph.store.remote import RemoteStore
+
+        store_elsewhere = RemoteStore(where)
+        return KnowledgeGraph((store_elsewhere.address,), store_elsewhere)
     places = places_of(where)
     state = _state(places) if cached else None
     if state is not None and (store := cache.kept(state)) is not None:
@@ -301,14 +366,19 @@ def places_of(where: str | Path | Sequence[str | Path] | None) -> list[Path]:
     """Return the folders and files that `where` names; the curated dataset for None.
 
     Raises:
-        InputError: for the address of a SPARQL endpoint, which cannot be loaded.
+        InputError: for the address of a SPARQL endpoint, which has no files.
     """
     if where is None:
         return [resource(CURATED)]
     named = [where] if isinstance(where, str | Path) else list(where)
     for one in named:
-        if str(one).startswith(("http://", "https://")):
-            raise InputError(f"{one}: SPARQL endpoints cannot be loaded yet; give a folder or RDF files")
+        if is_address(one):
+            from historiograph.store.addresses import endpoint, shown
+
+            raise InputError(
+                f"{shown(endpoint(str(one)).address)}: an endpoint has no files; this needs the dataset's own folder or"
+                " RDF files (ask, sparql, view, export and network() work on one endpoint, given alone)"
+            )
     return [Path(one) for one in named]
 
 

@@ -38,7 +38,7 @@ _KEYED = "SELECT DISTINCT ?thing ?key WHERE { ?thing hg:nameKey ?key ; a ?class 
 _SLUG = re.compile(r"(?:([a-z-]+)/)?([a-z0-9]+(?:--?[a-z0-9]+)*)")
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _FEW = 400
-"""Up to so many labels are asked for one by one; for more, all are read at once."""
+"""So many things are asked for at once: a store elsewhere does not take queries of any length."""
 
 
 class LabelIndex:
@@ -54,12 +54,10 @@ class LabelIndex:
             missing = [iri for iri in iris if iri not in found and not _NOT_IN_IRI.search(iri)]
             if not missing:
                 break
-            values = " ".join(f"<{iri}>" for iri in missing) if len(missing) <= _FEW else ""
-            query = _ONE_LABEL % (f"VALUES ?thing {{ {values} }}" if values else "", name)
-            wanted = set(missing)
-            for thing, label in self._store.query(query).rows:
-                if (iri := _value(thing)) in wanted:
-                    found.setdefault(iri, _value(label))
+            for start in range(0, len(missing), _FEW):
+                values = " ".join(f"<{iri}>" for iri in missing[start : start + _FEW])
+                for thing, label in self._store.query(_ONE_LABEL % (f"VALUES ?thing {{ {values} }}", name)).rows:
+                    found.setdefault(_value(thing), _value(label))
         return found
 
     def labels(self, iris: Sequence[str]) -> Mapping[str, str]:
