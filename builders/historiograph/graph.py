@@ -15,7 +15,8 @@ from historiograph.errors import InputError
 from historiograph.labels import LabelIndex
 from historiograph.queries import Parameter, Question, Result, question
 from historiograph.resources import resource
-from historiograph.store import EmbeddedStore, Solutions, Store, Term
+from historiograph.store import EmbeddedStore, Solutions, Store, Term, read_header
+from historiograph.store.folder import is_store, open_store
 from historiograph.version import __version__
 
 if TYPE_CHECKING:
@@ -29,13 +30,6 @@ __all__ = ["CURATED", "KnowledgeGraph", "from_dataset", "load", "places_of"]
 
 CURATED = "graph_data/stalinism"
 """The dataset that is loaded when none is named."""
-
-
-_HEADER = """
-SELECT ?name ?base ?title WHERE {
-  ?dataset a void:Dataset ; void:uriSpace ?base ; dcterms:identifier ?name ; dcterms:title ?title
-} ORDER BY ?dataset ?title
-"""
 
 
 class KnowledgeGraph:
@@ -68,8 +62,7 @@ class KnowledgeGraph:
     @cached_property
     def header(self) -> DatasetHeader:
         """What the dataset says of itself: name, base IRI, title."""
-        rows = self.store.query(_HEADER, limit=1).rows
-        return DatasetHeader(*(getattr(term, "value", "") for term in rows[0])) if rows else DatasetHeader()
+        return read_header(self.store)
 
     @property
     def authored(self) -> tuple[ox.Quad, ...]:
@@ -248,7 +241,8 @@ def load(where: str | Path | Sequence[str | Path] | None = None, *, cached: bool
     """Load a dataset and derive what follows from it.
 
     Args:
-        where: dataset folder, RDF file or files; None for the curated graph of Stalinism's historiography.
+        where: dataset folder, store folder (see `historiograph load`), RDF file or files; None for the curated graph of
+            Stalinism's historiography.
         cached: whether a store kept from an earlier run over the same, unchanged files may be used and left.
 
     Raises:
@@ -256,10 +250,20 @@ def load(where: str | Path | Sequence[str | Path] | None = None, *, cached: bool
         DataError: if the files do not make a dataset, with every finding.
     """
     places = places_of(where)
+    if len(places) == 1 and is_store(places[0]):
+        return KnowledgeGraph(places, open_store(places[0]))
     state = _state(places) if cached else None
     if state is not None and (store := cache.kept(state)) is not None:
         return KnowledgeGraph(places, store)
     from historiograph.loading import load_dataset
+    from historiograph.loading.bulk import is_large
+    from historiograph.loading.files import dataset_files
+
+    files = dataset_files(places)
+    if is_large(files):
+        from historiograph.on_disk import fill_store
+
+        return KnowledgeGraph(places, cache.filled(state, lambda engine: fill_store(files, engine)))
 
     dataset = load_dataset(places)
     dataset.raise_violations()

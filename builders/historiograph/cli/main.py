@@ -23,6 +23,7 @@ COMMANDS = {
     "ask": "answer a ready question; without a name, list them",
     "sparql": "answer any SPARQL 1.1 query",
     "view": "write one self-contained interactive page",
+    "load": "load a dataset of any size, once, into a store on disk",
     "export": "write the graph in another tool's format",
     "locate": "show a claim beside its passages in your own copy of the text",
     "coverage": "say which sentences of a source text no record points to",

@@ -59,7 +59,7 @@ def add_data(to: argparse.ArgumentParser) -> None:
         "--data",
         metavar="WHERE",
         action="append",
-        help="dataset folder or RDF file (may be given again for more files); default: the curated graph",
+        help="dataset folder, RDF file (may be given again for more files) or store; default: the curated graph",
     )
 
 

@@ -4,6 +4,7 @@ Whatever answers `Store` can stand under a KnowledgeGraph: the embedded Oxigraph
 """
 
 from historiograph.store.embedded import EmbeddedStore
+from historiograph.store.header import read_header
 from historiograph.store.solutions import Row, Solutions, Store, Term
 
-__all__ = ["EmbeddedStore", "Row", "Solutions", "Store", "Term"]
+__all__ = ["EmbeddedStore", "Row", "Solutions", "Store", "Term", "read_header"]

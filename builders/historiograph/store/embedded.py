@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from historiograph.errors import QueryError
+from historiograph.errors import HistoriographError, InputError, QueryError
 from historiograph.namespaces import prefixes
 from historiograph.store.solutions import Solutions, Term, read_up_to
 
@@ -15,15 +15,21 @@ __all__ = ["EmbeddedStore"]
 
 
 class EmbeddedStore:
-    """An Oxigraph store in memory, or one on disk opened for reading."""
+    """An Oxigraph store in memory, or one on disk opened for reading.
 
-    def __init__(self, engine: ox.Store | None = None) -> None:
+    Attributes:
+        engine: the store itself.
+        folder: where its data are on disk, or None.
+    """
+
+    def __init__(self, engine: ox.Store | None = None, folder: Path | None = None) -> None:
         self.engine = ox.Store() if engine is None else engine
+        self.folder = folder
 
     @classmethod
     def open(cls, folder: Path) -> EmbeddedStore:
         """Open a store that `save` wrote; several processes may at the same time."""
-        return cls(ox.Store.read_only(str(folder)))
+        return cls(ox.Store.read_only(str(folder)), folder)
 
     def save(self, folder: Path) -> None:
         """Write all quads to a store on disk, in a folder that is not there yet."""
@@ -65,7 +71,7 @@ class EmbeddedStore:
         except SyntaxError as error:
             raise QueryError(_with_caret(text, error)) from None
         except (ValueError, OSError, RuntimeError) as error:
-            raise QueryError(f"the query cannot be answered: {error}") from None
+            raise _unanswered(error) from None
         try:
             if isinstance(answer, ox.QueryBoolean):
                 return Solutions(boolean=bool(answer))
@@ -76,7 +82,7 @@ class EmbeddedStore:
             rows, cut = read_up_to((tuple(solution) for solution in answer), limit)
             return Solutions(variables, rows, cut=cut)
         except (ValueError, OSError, RuntimeError) as error:
-            raise QueryError(f"the query cannot be answered: {error}") from None
+            raise _unanswered(error) from None
 
 
 def _within(seconds: float, work: Callable[[], Solutions]) -> Solutions:
@@ -104,6 +110,14 @@ def _within(seconds: float, work: Callable[[], Solutions]) -> Solutions:
     if isinstance(outcome[0], Exception):
         raise outcome[0]
     return outcome[0]
+
+
+def _unanswered(error: Exception) -> HistoriographError:
+    """Return what to say when the engine gives up: the query is to blame, unless the data on the disk are."""
+    if "Corruption" in str(error):
+        reason = str(error).partition("\n")[0]
+        return InputError(f"the store is damaged ({reason}); load the data again with `historiograph load`")
+    return QueryError(f"the query cannot be answered: {error}")
 
 
 def _with_caret(text: str, error: SyntaxError) -> str:
