@@ -66,13 +66,42 @@ class KnowledgeGraph:
 
     @property
     def authored(self) -> tuple[ox.Quad, ...]:
-        """Every authored quad, its literals exactly as written (a store rewrites some)."""
+        """Every authored quad, its literals exactly as written (a store rewrites some).
+
+        Of a graph that was opened from a store on disk, which has no files, it is every quad outside of the derived
+        graph, as the store gives it.
+        """
+        if self._from_store:
+            from historiograph.lexical import as_written
+
+            derived = ox.NamedNode(self.derived_graph)
+            found = (as_written(quad) for quad in self.store.quads() if quad.graph_name != derived)
+            return tuple(sorted(found, key=str))
         return self.dataset.quads
 
     @cached_property
     def derived(self) -> tuple[ox.Quad, ...]:
         """Every derived quad, in a stable order."""
-        return tuple(sorted(self.store.quads(f"{self.header.base}graph/derived"), key=str))
+        return tuple(sorted(self.store.quads(self.derived_graph), key=str))
+
+    @property
+    def derived_graph(self) -> str:
+        """IRI of the graph of what the rules derived."""
+        return f"{self.header.base}graph/derived"
+
+    @property
+    def streams(self) -> bool:
+        """Whether it lies on disk, and what it is made from is not at hand or too large to be read again."""
+        if self._dataset is not None or not isinstance(self.store, EmbeddedStore) or self.store.folder is None:
+            return False
+        from historiograph.loading.bulk import is_large
+        from historiograph.loading.files import dataset_files
+
+        return self._from_store or is_large(dataset_files(self.places))
+
+    @property
+    def _from_store(self) -> bool:
+        return len(self.places) == 1 and is_store(self.places[0])
 
     @cached_property
     def rdf(self) -> rdflib.Dataset:
@@ -212,14 +241,21 @@ class KnowledgeGraph:
 
         Args:
             format: one of `historiograph.exports.FORMATS`, such as "turtle" or "trig".
-            path: where to write; appears complete or not at all.
+            path: where to write; appears complete or not at all, and gzipped if it ends in `.gz`.
+
+        Returns:
+            The content before it is gzipped; nothing for a graph that `streams` to its file.
 
         Raises:
             NotFoundError: for an unknown format.
             OutputError: if the file cannot be written.
         """
         from historiograph.exports import export, write
+        from historiograph.exports.bulk import LINE_FORMATS, write_lines
 
+        if path is not None and format in LINE_FORMATS and self.streams:
+            write_lines(self, format, Path(path))
+            return b""
         data = export(self, format)
         if path is not None:
             write(Path(path), data)

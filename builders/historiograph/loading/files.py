@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from historiograph.errors import InputError
+from historiograph.store.folder import is_store
 
 __all__ = ["RDF_SUFFIXES", "YAML_SUFFIXES", "dataset_files", "kind_of"]
 
@@ -33,6 +34,10 @@ def dataset_files(places: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for place in places:
         if place.is_dir():
+            if is_store(place):
+                raise InputError(
+                    f"{place}: a store has no files to read; this needs the folder or files that it was loaded from"
+                )
             inside = _walk(place)
             if not inside:
                 raise InputError(
