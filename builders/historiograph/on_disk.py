@@ -13,7 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from historiograph.entailment import derive, iter_derived, read_by_rules
-from historiograph.loading import load_dataset
+from historiograph.loading import Dataset, load_dataset
 from historiograph.loading.bulk import DERIVED, all_rdf, bulk_load
 from historiograph.loading.excerpt import Excerpt
 from historiograph.loading.files import dataset_files
@@ -43,24 +43,30 @@ def load_to_folder(
         OutputError: if the store cannot be written; nothing is left of it.
     """
     files = dataset_files(places)
-    return write_store(folder, lambda engine: fill_store(files, engine, rules=rules, progress=progress))
+    if all_rdf(files):
+        return write_store(folder, lambda engine: fill_store(files, engine, rules=rules, progress=progress))
+    # Loaded before there is a store: faults are told sooner, and no frame that a parser keeps can keep the store open.
+    dataset = load_dataset(files)
+    dataset.raise_violations()
+    return write_store(folder, lambda engine: _put(dataset, files, engine, rules))
 
 
 def fill_store(
     files: Sequence[Path], engine: ox.Store, *, rules: bool = True, progress: Callable[[int], None] | None = None
 ) -> Contents:
-    """Load the files of a dataset into an empty store, on disk or in memory; see `load_to_folder`."""
-    if not all_rdf(files):
-        dataset = load_dataset(files)
-        dataset.raise_violations()
-        dataset.load_into(engine)
-        follows = derive(dataset, engine) if rules else ()
-        engine.extend(follows)
-        return Contents(len(engine), len(follows) if rules else None, _sources(files, map(_digest, files)))
+    """Load RDF files, and nothing else, into an empty store, on disk or in memory; see `load_to_folder`."""
     excerpt = Excerpt(*read_by_rules()) if rules else None
     digests = bulk_load(files, engine, keep_derived=not rules, excerpt=excerpt, progress=progress)
     derived = None if excerpt is None else _derive_from(excerpt, engine)
     return Contents(len(engine), derived, _sources(files, digests))
+
+
+def _put(dataset: Dataset, files: Sequence[Path], engine: ox.Store, rules: bool) -> Contents:
+    """Put a dataset that was loaded into an empty store, with what follows."""
+    dataset.load_into(engine)
+    follows = derive(dataset, engine) if rules else ()
+    engine.extend(follows)
+    return Contents(len(engine), len(follows) if rules else None, _sources(files, map(_digest, files)))
 
 
 def _derive_from(excerpt: Excerpt, engine: ox.Store) -> int:
@@ -70,12 +76,17 @@ def _derive_from(excerpt: Excerpt, engine: ox.Store) -> int:
 
     def counted() -> Iterator[ox.Quad]:
         nonlocal number
-        for quad in iter_derived(graph, excerpt.store, max(_FEW, len(excerpt.store))):
+        for quad in iter_derived(graph, excerpt.store, _most(excerpt)):
             number += 1
             yield quad
 
     engine.bulk_extend(counted())
     return number
+
+
+def _most(excerpt: Excerpt) -> int:
+    """Return how many statements a rule may derive."""
+    return max(_FEW, len(excerpt.store))
 
 
 def _sources(files: Sequence[Path], digests: Iterable[str]) -> list[tuple[str, int, str]]:

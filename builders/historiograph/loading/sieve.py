@@ -135,8 +135,8 @@ class Sieve:
         # The predicate stands between the first two spaces of a line.
         spaces = np.concatenate((np.flatnonzero(text == ord(" ")), [len(text), len(text)]))
         first = np.searchsorted(spaces, starts)
-        bounds = zip((spaces[first] + 1).tolist(), spaces[first + 1].tolist(), strict=True)
-        predicates = [block[start:end] for start, end in bounds]
+        until = np.where(spaces[first + 1] < ends, spaces[first + 1], 0)  # nothing, where a line has fewer spaces
+        predicates = [block[start:end] for start, end in zip((spaces[first] + 1).tolist(), until.tolist(), strict=True)]
         known = self._predicates.issuperset(predicates)
         for index in sorted(doubtful) if known else range(len(ends)):
             if index in doubtful or predicates[index] not in self._predicates:
@@ -149,6 +149,8 @@ class Sieve:
 
     def _judge(self, line: bytes, predicate: bytes, number: int) -> None:
         """Parse a line and note what is wrong with it; what is no quad at all, the store's own loader will say."""
+        if not line:
+            return
         try:
             quads = list(ox.parse(line, format=ox.RdfFormat.N_QUADS))
         except (SyntaxError, ValueError):

@@ -136,7 +136,7 @@ def _as_output_error(folder: Path) -> Iterator[None]:
         reason = getattr(error, "strerror", None) or _short(error)
         if getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error):
             reason = "the disk is full; a store takes about as much room as its N-Quads"
-        raise OutputError(f"{folder}: the store cannot be written: {reason}; nothing was left there") from None
+        raise OutputError(f"{folder}: the store cannot be written: {reason}; nothing half-written was left") from None
 
 
 def _remove(folder: Path) -> None:
