@@ -7,14 +7,17 @@ Losing the cache loses nothing; a cache that cannot be written is done without.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+import pyoxigraph as ox
 
 from historiograph.store import EmbeddedStore
 
-__all__ = ["cache_folder", "keep", "kept", "state_of"]
+__all__ = ["cache_folder", "filled", "keep", "kept", "state_of"]
 
 _STATE = "state.txt"
 
@@ -51,22 +54,52 @@ def kept(state: str) -> EmbeddedStore | None:
 
 def keep(state: str, store: EmbeddedStore) -> None:
     """Keep a store for this state, in the place of what was kept for the same files before."""
-    import contextlib
+    with contextlib.suppress(OSError, ValueError):
+        _replace(state, store.save)
+
+
+def filled(state: str | None, fill: Callable[[ox.Store], object]) -> EmbeddedStore:
+    """Fill a store on disk, keep it for this state and open it; in memory, if there is no room to keep it.
+
+    Args:
+        state: what it is kept for; None to keep nothing.
+        fill: loads the data into an empty store.
+
+    Raises:
+        Exception: whatever `fill` raises, except that the store cannot be written.
+    """
+
+    def on_disk(folder: Path) -> None:
+        engine = ox.Store(str(folder))
+        fill(engine)
+        engine.flush()
+
+    if state is not None:
+        with contextlib.suppress(OSError, ValueError):
+            _replace(state, on_disk)
+        if (kept_now := kept(state)) is not None:
+            return kept_now
+    store = EmbeddedStore()
+    fill(store.engine)
+    return store
+
+
+def _replace(state: str, write: Callable[[Path], None]) -> None:
+    """Write a store beside its place, and put it there when it is complete."""
     import shutil
     import tempfile
 
     folder = _place(state)
     if folder is None:
         return
-    beside: Path | None = None
-    with contextlib.suppress(OSError, ValueError):
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=".", dir=folder.parent))
-        store.save(beside / "store")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=".", dir=folder.parent))
+    try:
+        write(beside / "store")
         (beside / _STATE).write_text(state, "utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         beside.rename(folder)
-    if beside is not None:
+    finally:
         shutil.rmtree(beside, ignore_errors=True)
 
 

@@ -6,14 +6,19 @@ reads the authored quads alone, so the order of rules does not matter and runnin
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
 import pyoxigraph as ox
 
-from historiograph.errors import HistoriographError
+from historiograph.errors import HistoriographError, InputError
 from historiograph.loading import Dataset
+from historiograph.namespaces import local_name, prefixes
 from historiograph.resources import resource
 from historiograph.search_keys import search_keys
 
-__all__ = ["derive"]
+__all__ = ["derive", "iter_derived", "read_by_rules"]
 
 
 def derive(dataset: Dataset, authored: ox.Store) -> tuple[ox.Quad, ...]:
@@ -24,14 +29,55 @@ def derive(dataset: Dataset, authored: ox.Store) -> tuple[ox.Quad, ...]:
         authored: a store that holds the authored quads and nothing else.
     """
     graph = dataset.graph("derived")
-    found: set[ox.Quad] = set()
-    for rule in sorted(resource("ontology/rules").glob("*.rq")):
-        try:
-            answer = authored.query(rule.read_text("utf-8"), use_default_graph_as_union=True)
-        except SyntaxError as error:
-            raise HistoriographError(f"{rule}: not a SPARQL query: {error.args[0]}") from None
-        if not isinstance(answer, ox.QueryTriples):
-            raise HistoriographError(f"{rule}: a rule is a CONSTRUCT query")
-        found.update(ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in answer)
+    found = {quad for rule in _rules() for quad in _answer(rule, authored, graph)}
     found.update(search_keys(authored, graph))
     return tuple(sorted(found, key=str))
+
+
+def read_by_rules() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the predicates and the classes that the rules name: statements with others are nothing to them."""
+    text = "\n".join(rule.read_text("utf-8") for rule in _rules())
+    declared = prefixes()
+    named = {
+        declared[prefix] + name
+        for prefix, name in re.findall(r"(?<![\w?<-])([a-z]+):([A-Za-z]+)", text)
+        if prefix in declared
+    }
+    classes = frozenset(iri for iri in named if local_name(iri)[0].isupper())
+    return frozenset(named - classes), classes
+
+
+def iter_derived(graph: ox.NamedNode, authored: ox.Store, most: int) -> Iterator[ox.Quad]:
+    """Yield the quads that the rules derive, in no order, a rule at a time.
+
+    Args:
+        graph: the graph that the quads lie in.
+        authored: a store that holds what the rules read, and nothing that was derived.
+        most: so many quads one rule may derive.
+
+    Raises:
+        InputError: if a rule derives more.
+    """
+    for rule in _rules():
+        for count, quad in enumerate(_answer(rule, authored, graph)):
+            if count >= most:
+                raise InputError(
+                    f"the rule {rule.stem} derives more than {most:,} statements: too many speak on one claim, or give"
+                    " a number for one measure; load the data without rules (--no-rules)"
+                )
+            yield quad
+
+
+def _rules() -> list[Path]:
+    return sorted(resource("ontology/rules").glob("*.rq"))
+
+
+def _answer(rule: Path, store: ox.Store, graph: ox.NamedNode) -> Iterator[ox.Quad]:
+    try:
+        answer = store.query(rule.read_text("utf-8"), use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise HistoriographError(f"{rule}: not a SPARQL query: {error.args[0]}") from None
+    if not isinstance(answer, ox.QueryTriples):
+        raise HistoriographError(f"{rule}: a rule is a CONSTRUCT query")
+    for triple in answer:
+        yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)

@@ -5,38 +5,56 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, cast
 
 from historiograph.errors import OutputError
 
-__all__ = ["write"]
+__all__ = ["write", "writing"]
 
 
 def write(path: Path, data: bytes | str) -> None:
     """Write a file beside its place and then rename it, so that nobody ever sees half of it.
 
     Args:
-        path: where it shall be; missing folders are made.
+        path: where it shall be; missing folders are made; if it ends in `.gz`, it is gzipped.
         data: its content; text is written as UTF-8 with line feeds as line ends.
 
     Raises:
         OutputError: if it cannot be written; nothing is left behind.
     """
-    content = data.encode("utf-8") if isinstance(data, str) else data
+    with writing(path) as file:
+        file.write(data.encode("utf-8") if isinstance(data, str) else data)
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file to be written piece by piece, which appears at its place with the last one; see `write`."""
     beside = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
             raise OutputError(f"{path}: is a folder; name a file")
         handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        with os.fdopen(handle, "wb") as file, _packed(file) if path.suffix == ".gz" else file as content:
+            yield content
         umask = os.umask(0)
         os.umask(umask)
         Path(beside).chmod(0o666 & ~umask)
         Path(beside).replace(path)
-    except OSError as error:
+    except BaseException as error:
         if beside:
             with contextlib.suppress(OSError):
                 Path(beside).unlink()
-        raise OutputError(f"{path}: cannot be written: {error.strerror}; choose another place with -o") from None
+        if isinstance(error, OSError):
+            reason = error.strerror or error
+            raise OutputError(f"{path}: cannot be written: {reason}; choose another place with -o") from None
+        raise
+
+
+def _packed(file: IO[bytes]) -> IO[bytes]:
+    """Return a file that gzips into another: without name and time, so that the same content gives the same bytes."""
+    import gzip
+
+    return cast(IO[bytes], gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=file, mtime=0))

@@ -15,7 +15,8 @@ from historiograph.errors import InputError, NotFoundError, QueryError
 from historiograph.labels import LabelIndex
 from historiograph.queries import Question, Result, Value, bind, catalogue, question
 from historiograph.resources import resource
-from historiograph.store import EmbeddedStore, Solutions, Store, Term, is_address
+from historiograph.store import EmbeddedStore, Solutions, Store, Term, is_address, read_header
+from historiograph.store.folder import is_store, open_store
 from historiograph.version import __version__
 
 if TYPE_CHECKING:
@@ -30,13 +31,6 @@ __all__ = ["CURATED", "KnowledgeGraph", "from_dataset", "load", "places_of"]
 
 CURATED = "graph_data/stalinism"
 """The dataset that is loaded when none is named."""
-
-
-_HEADER = """
-SELECT ?name ?base ?title WHERE {
-  ?dataset a void:Dataset ; void:uriSpace ?base ; dcterms:identifier ?name ; dcterms:title ?title
-} ORDER BY ?dataset ?title
-"""
 
 
 class KnowledgeGraph:
@@ -73,28 +67,46 @@ class KnowledgeGraph:
     @cached_property
     def header(self) -> DatasetHeader:
         """What the dataset says of itself: name, base IRI, title."""
-        rows = self.store.query(_HEADER, limit=1).rows
-        return DatasetHeader(*(getattr(term, "value", "") for term in rows[0])) if rows else DatasetHeader()
+        return read_header(self.store)
 
     @property
     def authored(self) -> tuple[ox.Quad, ...]:
         """Every authored quad, its literals exactly as written (a store rewrites some).
 
-        Of an endpoint, which has no files, it is every quad outside of the derived graph, as that store gives it.
+        Of an endpoint or of a store on disk, which have no files, it is every quad outside of the derived graph, as
+        that store gives it.
         """
-        if self._elsewhere:
-            derived = ox.NamedNode(self._derived_graph)
-            return tuple(sorted((quad for quad in self.store.quads() if quad.graph_name != derived), key=str))
+        if self._elsewhere or self._from_store:
+            from historiograph.lexical import as_written
+
+            derived = ox.NamedNode(self.derived_graph)
+            found = (as_written(quad) for quad in self.store.quads() if quad.graph_name != derived)
+            return tuple(sorted(found, key=str))
         return self.dataset.quads
 
     @cached_property
     def derived(self) -> tuple[ox.Quad, ...]:
         """Every derived quad, in a stable order."""
-        return tuple(sorted(self.store.quads(self._derived_graph), key=str))
+        return tuple(sorted(self.store.quads(self.derived_graph), key=str))
 
     @property
-    def _derived_graph(self) -> str:
+    def derived_graph(self) -> str:
+        """IRI of the graph of what the rules derived."""
         return f"{self.header.base}graph/derived"
+
+    @property
+    def streams(self) -> bool:
+        """Whether it lies on disk, and what it is made from is not at hand or too large to be read again."""
+        if self._dataset is not None or not isinstance(self.store, EmbeddedStore) or self.store.folder is None:
+            return False
+        from historiograph.loading.bulk import is_large
+        from historiograph.loading.files import dataset_files
+
+        return self._from_store or is_large(dataset_files([Path(place) for place in self.places]))
+
+    @property
+    def _from_store(self) -> bool:
+        return len(self.places) == 1 and not self._elsewhere and is_store(Path(self.places[0]))
 
     @property
     def _elsewhere(self) -> bool:
@@ -254,14 +266,21 @@ class KnowledgeGraph:
 
         Args:
             format: one of `historiograph.exports.FORMATS`, such as "turtle" or "trig".
-            path: where to write; appears complete or not at all.
+            path: where to write; appears complete or not at all, and gzipped if it ends in `.gz`.
+
+        Returns:
+            The content before it is gzipped; nothing for a graph that `streams` to its file.
 
         Raises:
             NotFoundError: for an unknown format.
             OutputError: if the file cannot be written.
         """
         from historiograph.exports import export, write
+        from historiograph.exports.bulk import LINE_FORMATS, write_lines
 
+        if path is not None and format in LINE_FORMATS and self.streams:
+            write_lines(self, format, Path(path))
+            return b""
         data = export(self, format)
         if path is not None:
             write(Path(path), data)
@@ -297,7 +316,7 @@ class KnowledgeGraph:
             name = getattr(quad.graph_name, "value", f"{self.header.base}graph/{self.header.name}")
             graphs.setdefault(name, []).append(quad.triple)
         graphs = dict(sorted(graphs.items()))
-        graphs[self._derived_graph] = [quad.triple for quad in self.derived]
+        graphs[self.derived_graph] = [quad.triple for quad in self.derived]
         return push(
             graphs, self.header.base, endpoint, graph_store=graph_store, update=update, replace=replace, say=say
         )
@@ -321,8 +340,8 @@ def load(where: str | Path | Sequence[str | Path] | None = None, *, cached: bool
     """Load a dataset and derive what follows from it.
 
     Args:
-        where: dataset folder, RDF file or files, or the URL of a SPARQL endpoint, which is asked and not loaded; None
-            for the curated graph of Stalinism's historiography.
+        where: dataset folder, store folder (see `historiograph load`), RDF file or files, or the URL of a SPARQL
+            endpoint, which is asked and not loaded; None for the curated graph of Stalinism's historiography.
         cached: whether a store kept from an earlier run over the same, unchanged files may be used and left.
 
     Raises:
@@ -335,10 +354,20 @@ def load(where: str | Path | Sequence[str | Path] | None = None, *, cached: bool
         store_elsewhere = RemoteStore(where)
         return KnowledgeGraph((store_elsewhere.address,), store_elsewhere)
     places = places_of(where)
+    if len(places) == 1 and is_store(places[0]):
+        return KnowledgeGraph(places, open_store(places[0]))
     state = _state(places) if cached else None
     if state is not None and (store := cache.kept(state)) is not None:
         return KnowledgeGraph(places, store)
     from historiograph.loading import load_dataset
+    from historiograph.loading.bulk import is_large
+    from historiograph.loading.files import dataset_files
+
+    files = dataset_files(places)
+    if is_large(files):
+        from historiograph.on_disk import fill_store
+
+        return KnowledgeGraph(places, cache.filled(state, lambda engine: fill_store(files, engine)))
 
     dataset = load_dataset(places)
     dataset.raise_violations()

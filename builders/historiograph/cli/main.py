@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from historiograph.errors import DataError, HistoriographError, nearest
@@ -23,6 +23,7 @@ COMMANDS = {
     "ask": "answer a ready question; without a name, list them",
     "sparql": "answer any SPARQL 1.1 query",
     "view": "write one self-contained interactive page",
+    "load": "load a dataset of any size, once, into a store on disk",
     "export": "write the graph in another tool's format",
     "push": "load the graph into a running SPARQL store",
     "locate": "show a claim beside its passages in your own copy of the text",
@@ -36,22 +37,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8()
+    limit = os.environ.get("HISTORIOGRAPH_MEMORY")
+    return _guarded(lambda: _within_memory(limit, words) if limit else _run(words))
+
+
+def _within_memory(limit: str, words: Sequence[str]) -> int:
+    from historiograph.cli.memory import run_within
+
+    return run_within(limit, lambda: _guarded(lambda: _run(words)))
+
+
+def _run(words: Sequence[str]) -> int:
+    if not words or words[0] in ("-h", "--help"):
+        print(_overview())
+        return 0
+    if words[0] == "--version":
+        print(f"historiograph {__version__}")
+        return 0
+    if words[0] not in COMMANDS:
+        close = nearest(words[0], COMMANDS)
+        meant = f"; did you mean '{close[0]}'?" if close else ""
+        print(f"historiograph: there is no command '{words[0]}'{meant}\n\n{_overview()}", file=sys.stderr)
+        return 2
+    command = import_module(f"historiograph.cli.commands.{words[0]}")
+    status: int = command.run(words[1:])
+    sys.stdout.flush()
+    return status
+
+
+def _guarded(work: Callable[[], int]) -> int:
+    """Do the work and turn each way in which it may fail into a line and an exit status."""
     try:
-        if not words or words[0] in ("-h", "--help"):
-            print(_overview())
-            return 0
-        if words[0] == "--version":
-            print(f"historiograph {__version__}")
-            return 0
-        if words[0] not in COMMANDS:
-            close = nearest(words[0], COMMANDS)
-            meant = f"; did you mean '{close[0]}'?" if close else ""
-            print(f"historiograph: there is no command '{words[0]}'{meant}\n\n{_overview()}", file=sys.stderr)
-            return 2
-        command = import_module(f"historiograph.cli.commands.{words[0]}")
-        status: int = command.run(words[1:])
-        sys.stdout.flush()
-        return status
+        return work()
     except DataError as error:
         print(error, file=sys.stderr)
         return 1

@@ -59,7 +59,7 @@ def add_data(to: argparse.ArgumentParser) -> None:
         "--data",
         metavar="WHERE",
         action="append",
-        help="dataset folder, RDF file (may be given again for more files) or URL of a SPARQL endpoint;"
+        help="dataset folder, RDF file (may be given again for more files), store, or URL of a SPARQL endpoint;"
         " default: the curated graph",
     )
 

@@ -17,7 +17,7 @@ from historiograph.dataset_header import DatasetHeader
 from historiograph.errors import DataError
 from historiograph.findings import Finding, Report
 from historiograph.loading.documents import Document, read_document
-from historiograph.loading.files import RDF_SUFFIXES, YAML_SUFFIXES, dataset_files
+from historiograph.loading.files import RDF_SUFFIXES, YAML_SUFFIXES, dataset_files, kind_of
 from historiograph.loading.header import read_header
 from historiograph.loading.keys import plain_context
 from historiograph.loading.rdf import read_rdf
@@ -106,7 +106,7 @@ def _load(files: Sequence[Path]) -> Dataset:
         if file.suffix in YAML_SUFFIXES:
             document = read_document(file)
             (documents if isinstance(document, Document) else findings).append(document)  # type: ignore[arg-type]
-    read, faults = read_rdf([file for file in files if file.suffix in RDF_SUFFIXES])
+    read, faults = read_rdf([file for file in files if kind_of(file) in RDF_SUFFIXES])
     header, node, more = read_header(documents, read)
     for document in documents:
         walk.declare(document)

@@ -7,11 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from historiograph.errors import InputError
+from historiograph.store.folder import is_store
 
-__all__ = ["RDF_SUFFIXES", "YAML_SUFFIXES", "dataset_files"]
+__all__ = ["RDF_SUFFIXES", "YAML_SUFFIXES", "dataset_files", "kind_of"]
 
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 RDF_SUFFIXES = frozenset({".ttl", ".nt", ".trig", ".nq", ".jsonld", ".rdf"})
+"""RDF files may be gzipped, with `.gz` behind their suffix."""
+
+
+def kind_of(file: str | Path) -> str:
+    """Return the suffix that tells what a file holds; of `graph.nq.gz` it is `.nq`."""
+    name, suffix = os.path.splitext(file)
+    inner = os.path.splitext(name)[1]
+    return inner if suffix == ".gz" and inner in RDF_SUFFIXES else suffix
 
 
 def dataset_files(places: Sequence[Path]) -> list[Path]:
@@ -25,6 +34,10 @@ def dataset_files(places: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for place in places:
         if place.is_dir():
+            if is_store(place):
+                raise InputError(
+                    f"{place}: a store has no files to read; this needs the folder or files that it was loaded from"
+                )
             inside = _walk(place)
             if not inside:
                 raise InputError(
@@ -32,7 +45,7 @@ def dataset_files(places: Sequence[Path]) -> list[Path]:
                 )
             found += inside
         elif place.exists():
-            if place.suffix not in YAML_SUFFIXES | RDF_SUFFIXES:
+            if kind_of(place) not in YAML_SUFFIXES | RDF_SUFFIXES:
                 known = " ".join(sorted(YAML_SUFFIXES | RDF_SUFFIXES))
                 raise InputError(f"{place}: files of this kind cannot be loaded; give a folder or one of {known}")
             found.append(place)
@@ -51,6 +64,6 @@ def _walk(folder: Path) -> list[Path]:
         found += [
             Path(parent, name)
             for name in files
-            if not name.startswith(".") and os.path.splitext(name)[1] in YAML_SUFFIXES | RDF_SUFFIXES
+            if not name.startswith(".") and kind_of(name) in YAML_SUFFIXES | RDF_SUFFIXES
         ]
     return sorted(found)

@@ -13,11 +13,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from historiograph.findings import Finding
+from historiograph.loading.files import kind_of
+from historiograph.loading.source import Source, UnreadableError
 from historiograph.loading.values import XML_FORBIDDEN
 
-__all__ = ["read_rdf"]
+__all__ = ["LONGEST_IRI", "SYNTAXES", "faults_of", "read_rdf", "syntax_finding"]
 
-_FORMATS = {
+SYNTAXES = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".nt": ox.RdfFormat.N_TRIPLES,
     ".trig": ox.RdfFormat.TRIG,
@@ -25,7 +27,7 @@ _FORMATS = {
     ".jsonld": ox.RdfFormat.JSON_LD,
     ".rdf": ox.RdfFormat.RDF_XML,
 }
-_LONGEST_IRI = 1800
+LONGEST_IRI = 1800
 _XML_NAME = re.compile(r"[^\W\d][\w.-]*\Z")
 _INFINITE = ("INF", "-INF", "NaN")
 
@@ -35,38 +37,42 @@ def read_rdf(files: Sequence[Path]) -> tuple[list[ox.Quad], list[Finding]]:
     quads: list[ox.Quad] = []
     findings: list[Finding] = []
     for file in files:
-        syntax = _FORMATS[file.suffix]
+        syntax = SYNTAXES[kind_of(file)]
         try:
-            found = list(ox.parse(path=str(file), format=syntax, base_iri=file.absolute().as_uri()))
+            with Source(file) as source:
+                found = list(ox.parse(source.file, format=syntax, base_iri=file.absolute().as_uri()))
         except (SyntaxError, ValueError) as error:
-            findings.append(
-                Finding(
-                    "rdf-syntax",
-                    "violation",
-                    f"not valid {syntax.name}: {error.args[0]}",
-                    "Correct this place, or write the file again with the tool it came from.",
-                    str(file),
-                    getattr(error, "lineno", None) or 0,
-                    getattr(error, "offset", None) or 0,
-                )
-            )
-        except OSError as error:
-            reason = f"cannot be read: {error.strerror or error}"
-            findings.append(Finding("unreadable-file", "violation", reason, "Make the file readable.", str(file)))
+            findings.append(syntax_finding(file, error))
+        except UnreadableError as error:
+            findings.append(error.finding)
         else:
             quads += found
-            for code, message, hint in dict.fromkeys(fault for quad in found for fault in _faults(quad)):
+            for code, message, hint in dict.fromkeys(fault for quad in found for fault in faults_of(quad)):
                 findings.append(Finding(code, "violation", message, hint, str(file)))
     return quads, findings
 
 
-def _faults(quad: ox.Quad) -> Iterator[tuple[str, str, str]]:
+def syntax_finding(file: Path, error: SyntaxError | ValueError) -> Finding:
+    """Return what to tell of a file that its parser refused."""
+    return Finding(
+        "rdf-syntax",
+        "violation",
+        f"not valid {SYNTAXES[kind_of(file)].name}: {error.args[0]}",
+        "Correct this place, or write the file again with the tool it came from.",
+        str(file),
+        getattr(error, "lineno", None) or 0,
+        getattr(error, "offset", None) or 0,
+    )
+
+
+def faults_of(quad: ox.Quad) -> Iterator[tuple[str, str, str]]:
+    """Yield code, message and hint of each rule that a quad breaks."""
     for term in (quad.subject, quad.object, quad.graph_name):
         if isinstance(term, ox.BlankNode):
             yield "blank-node", "there is a blank node", "Give every node an IRI; blank nodes have no name to keep."
     for term in (quad.subject, quad.predicate, quad.object):
-        if isinstance(term, ox.NamedNode) and len(term.value) > _LONGEST_IRI:
-            yield "long-iri", f"an IRI has more than {_LONGEST_IRI} characters: {term.value[:60]}...", "Shorten it."
+        if isinstance(term, ox.NamedNode) and len(term.value) > LONGEST_IRI:
+            yield "long-iri", f"an IRI has more than {LONGEST_IRI} characters: {term.value[:60]}...", "Shorten it."
     name = quad.predicate.value
     if not _XML_NAME.match(re.split(r"[/#:]", name)[-1]):
         yield "predicate-name", f"the predicate {name} does not end in an XML name", "RDF/XML needs one; rename it."

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from historiograph.errors import QueryError
+from historiograph.errors import HistoriographError, InputError, QueryError
 from historiograph.namespaces import FOLDERS, prefixes
 from historiograph.store.solutions import Solutions, Term, read_up_to
 
@@ -77,7 +77,7 @@ class EmbeddedStore:
             rows, cut = read_up_to((tuple(solution) for solution in answer), limit)
             return Solutions(variables, rows, cut=cut)
         except (ValueError, OSError, RuntimeError) as error:
-            raise QueryError(f"the query cannot be answered: {error}") from None
+            raise _unanswered(error) from None
 
     def _answer(self, text: str, substitutions: Mapping[ox.Variable, Term]) -> _Answer:
         known = prefixes()
@@ -92,7 +92,7 @@ class EmbeddedStore:
 
             raise syntax_error(text, str(error.args[0]), known) from None
         except (ValueError, OSError, RuntimeError) as error:
-            raise QueryError(f"the query cannot be answered: {error}") from None
+            raise _unanswered(error) from None
 
     def _asked(self, text: str, known: Mapping[str, str], substitutions: Mapping[ox.Variable, Term]) -> _Answer:
         return self.engine.query(
@@ -150,3 +150,11 @@ def _within(seconds: float, work: Callable[[], Solutions]) -> Solutions:
     if isinstance(outcome[0], Exception):
         raise outcome[0]
     return outcome[0]
+
+
+def _unanswered(error: Exception) -> HistoriographError:
+    """Return what to say when the engine gives up: the query is to blame, unless the data on the disk are."""
+    if "Corruption" in str(error):
+        reason = str(error).partition("\n")[0]
+        return InputError(f"the store is damaged ({reason}); load the data again with `historiograph load`")
+    return QueryError(f"the query cannot be answered: {error}")

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from historiograph.cli.options import add_data, load_graph, parser
-from historiograph.errors import NotFoundError
+from historiograph.errors import InputError, NotFoundError
 
 _EXAMPLE = """  historiograph export trig -o stalinism.trig
+  historiograph export nquads -o stalinism.nq.gz
+  historiograph export ntriples --split graphs/      (a file a named graph, for bulk loaders)
   historiograph export turtle | rapper -i turtle -c - https://example.org/"""
 
 
@@ -21,12 +23,26 @@ def run(words: Sequence[str]) -> int:
     command.add_argument("export_format", metavar="FORMAT", help="one of the above")
     add_data(command)
     command.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
+    command.add_argument(
+        "--split",
+        type=Path,
+        metavar="DIR",
+        help="with ntriples: a gzipped file for each named graph",
+    )
     options = command.parse_args(words)
     if options.export_format not in FORMATS:
         raise NotFoundError("export format", options.export_format, FORMATS)
+    if options.split is not None:
+        if options.export_format != "ntriples" or options.output is not None:
+            raise InputError("--split goes with the format ntriples, and in the place of --output")
+        from historiograph.exports.bulk import write_split
+
+        number = write_split(load_graph(options), options.split)
+        print(f"wrote {number} graphs to {options.split}", file=sys.stderr)
+        return 0
     data = load_graph(options).export(options.export_format, options.output)
     if options.output is None:
         sys.stdout.buffer.write(data)
     else:
-        print(f"wrote {options.output} ({len(data):,} bytes)", file=sys.stderr)
+        print(f"wrote {options.output} ({options.output.stat().st_size:,} bytes)", file=sys.stderr)
     return 0
