@@ -24,6 +24,7 @@ COMMANDS = {
     "sparql": "answer any SPARQL 1.1 query",
     "view": "write one self-contained interactive page",
     "export": "write the graph in another tool's format",
+    "serve": "serve a dataset on the web: SPARQL endpoint, editor, questions, pages",
     "locate": "show a claim beside its passages in your own copy of the text",
     "coverage": "say which sentences of a source text no record points to",
     "fingerprint": "let others find the passages of a text in their copies of it",

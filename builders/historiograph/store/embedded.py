@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,15 +15,21 @@ __all__ = ["EmbeddedStore"]
 
 
 class EmbeddedStore:
-    """An Oxigraph store in memory, or one on disk opened for reading."""
+    """An Oxigraph store in memory, or one on disk opened for reading.
 
-    def __init__(self, engine: ox.Store | None = None) -> None:
+    Attributes:
+        engine: the Oxigraph store.
+        folder: where it lies on disk; None in memory.
+    """
+
+    def __init__(self, engine: ox.Store | None = None, folder: Path | None = None) -> None:
         self.engine = ox.Store() if engine is None else engine
+        self.folder = folder
 
     @classmethod
     def open(cls, folder: Path) -> EmbeddedStore:
         """Open a store that `save` wrote; several processes may at the same time."""
-        return cls(ox.Store.read_only(str(folder)))
+        return cls(ox.Store.read_only(str(folder)), folder)
 
     def save(self, folder: Path) -> None:
         """Write all quads to a store on disk, in a folder that is not there yet."""
@@ -56,16 +62,48 @@ class EmbeddedStore:
             return self._query(text, bindings, limit)
         return _within(timeout, lambda: self._query(text, bindings, limit))
 
-    def _query(self, text: str, bindings: Mapping[str, Term] | None, limit: int | None) -> Solutions:
-        substitutions = {ox.Variable(name): term for name, term in (bindings or {}).items()}
+    def evaluate(
+        self,
+        text: str,
+        bindings: Mapping[str, Term] | None = None,
+        *,
+        base_iri: str | None = None,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        union: bool = True,
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Return what the engine answers, read no further than is asked of it.
+
+        Args:
+            text: the query.
+            bindings: variable -> term put in its place.
+            base_iri: for the relative IRIs in the query.
+            default_graphs: the graphs whose union is the default graph.
+            named_graphs: the graphs that GRAPH sees; if these or the former are given, they alone make up the
+                dataset, whatever the query says of it.
+            union: whether otherwise the default graph is the union of all, whatever the query says of it.
+
+        Raises:
+            QueryError: if the text is no SPARQL query.
+        """
+        given = default_graphs is not None or named_graphs is not None
         try:
-            answer = self.engine.query(
-                text, prefixes=prefixes(), use_default_graph_as_union=True, substitutions=substitutions or None
+            return self.engine.query(
+                text,
+                base_iri=base_iri,
+                prefixes=prefixes(),
+                use_default_graph_as_union=union and not given,
+                default_graph=[ox.NamedNode(iri) for iri in default_graphs or ()] if given else None,
+                named_graphs=[ox.NamedNode(iri) for iri in named_graphs or ()] if given else None,
+                substitutions={ox.Variable(name): term for name, term in bindings.items()} if bindings else None,
             )
         except SyntaxError as error:
             raise QueryError(_with_caret(text, error)) from None
         except (ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from None
+
+    def _query(self, text: str, bindings: Mapping[str, Term] | None, limit: int | None) -> Solutions:
+        answer = self.evaluate(text, bindings)
         try:
             if isinstance(answer, ox.QueryBoolean):
                 return Solutions(boolean=bool(answer))
