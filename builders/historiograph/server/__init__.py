@@ -15,5 +15,6 @@ statements     what is said of a thing
 descriptions   service description, VoID, the catalogue of questions
 pages          HTML made when asked for, from templates/ and static/
 
-Nothing is imported here, because a worker needs none of the web. The front holds no graph and runs no query; it hands jobs to worker processes and passes on what they answer.
+The front holds no graph and runs no query; it hands jobs to worker processes and passes on what they answer. Nothing
+is imported here, because a worker needs none of the web.
 """

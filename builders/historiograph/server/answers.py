@@ -10,18 +10,18 @@ import pyoxigraph as ox
 
 from historiograph.errors import HistoriographError, InputError, NotFoundError
 from historiograph.exports.rdf import triples_to
+from historiograph.graph import KnowledgeGraph
 from historiograph.queries import Question, Result, question
 from historiograph.queries.results import ROW_FORMATS
 from historiograph.server import descriptions, sparql
 from historiograph.server.addresses import Addresses
 from historiograph.server.forms import GRAPH_FORMS, HTML, ROW_FORMS, TABLE_FORMS, Form
 from historiograph.server.messages import Answer, Job, plain
-from historiograph.server.refusals import Refusal
+from historiograph.server.refusals import RefusedError
 from historiograph.server.statements import Statements
 from historiograph.store import EmbeddedStore
 
 if TYPE_CHECKING:
-    from historiograph.graph import KnowledgeGraph
     from historiograph.server.pages import Pages
 
 __all__ = ["Answers"]
@@ -33,13 +33,14 @@ class Answers:
     """Does the jobs of one worker.
 
     Args:
-        kg: the graph.
+        store: holds the graph.
         limit: rows or triples that an answer may have.
         size: bytes that it may have.
     """
 
-    def __init__(self, kg: KnowledgeGraph, limit: int, size: int) -> None:
-        self._kg = kg
+    def __init__(self, store: EmbeddedStore, limit: int, size: int) -> None:
+        self._kg = kg = KnowledgeGraph((), store)
+        self._store = store
         self._limit = limit
         self._size = size
         self._addresses = Addresses(kg.header.base)
@@ -50,7 +51,7 @@ class Answers:
             "thing": self._thing,
             "ontology": self._ontology,
             "void": lambda job: self._described(descriptions.dataset(self._kg, job["origin"]), job),
-            "service": lambda job: self._described(descriptions.service(self._engine, job["origin"]), job),
+            "service": lambda job: self._described(descriptions.service(store.engine, job["origin"]), job),
             "editor": lambda job: Answer(200, HTML.content_type, self._pages.editor()),
         }
 
@@ -59,9 +60,11 @@ class Answers:
         try:
             found = self._jobs[job["do"]](job)
             if len(found.body) > self._size:
-                raise Refusal(403, f"the answer is larger than the {self._size:,} bytes that this server gives out")
+                raise RefusedError(
+                    403, f"the answer is larger than the {self._size:,} bytes that this server gives out"
+                )
             return found
-        except Refusal as refusal:
+        except RefusedError as refusal:
             return plain(refusal.status, refusal.message)
         except NotFoundError as error:
             return plain(404, str(error))
@@ -69,11 +72,6 @@ class Answers:
             return plain(400, str(error))
         except MemoryError:
             return plain(500, "the query needs more memory than this server gives it")
-
-    @property
-    def _engine(self) -> ox.Store:
-        assert isinstance(self._kg.store, EmbeddedStore)
-        return self._kg.store.engine
 
     @cached_property
     def _pages(self) -> Pages:
@@ -83,12 +81,12 @@ class Answers:
 
     @cached_property
     def _statements(self) -> Statements:
-        return Statements(self._kg)
+        return Statements(self._kg, self._store.engine)
 
     # -- SPARQL ----------------------------------------------------------------------------------------------------
 
     def _sparql(self, job: Job) -> Answer:
-        found = sparql.evaluate(self._kg, job)
+        found = sparql.evaluate(self._store, job)
         if isinstance(found, ox.QueryTriples):
             form = _form(job, "graph", GRAPH_FORMS)
             triples = sparql.up_to(found, self._limit)
@@ -121,17 +119,18 @@ class Answers:
             arguments = _arguments(asked, job["arguments"])
             missing = [one.name for one in asked.parameters if not one.optional and one.name not in arguments]
             # Whoever comes to the page without an answer to its questions is asked them.
-            result = None if form is HTML and missing else self._kg.ask(asked.name, **arguments)
+            if form is HTML and missing:
+                return Answer(200, form.content_type, self._pages.question(asked, arguments, None))
+            result = self._kg.ask(asked.name, **arguments)
         except HistoriographError as error:
             if form is not HTML:
                 raise
             status = 404 if isinstance(error, NotFoundError) else 400
             return Answer(status, form.content_type, self._pages.question(asked, given, None, str(error)))
-        if result is not None and len(result) > self._limit:
+        if len(result) > self._limit:
             raise sparql.too_many(self._limit)
         if form is HTML:
             return Answer(200, form.content_type, self._pages.question(asked, arguments, result))
-        assert result is not None
         return Answer(200, form.content_type, _rows_as(form.name, result))
 
     # -- things ----------------------------------------------------------------------------------------------------
@@ -140,7 +139,7 @@ class Answers:
         candidates = [iri for iri in self._addresses.iris(job["path"]) if sparql.is_iri(iri)]
         iri = next((one for one in candidates if self._statements.knows(one)), None)
         if iri is None:
-            raise Refusal(404, self._unknown(job["path"]))
+            raise RefusedError(404, self._unknown(job["path"]))
         form = _form(job, "form", (*GRAPH_FORMS, HTML))
         if form is HTML:
             return Answer(200, form.content_type, self._pages.thing(iri))
@@ -170,12 +169,12 @@ def _form(job: Mapping[str, Any], key: str, offers: tuple[Form, ...]) -> Form:
     """Return the form that the front negotiated.
 
     Raises:
-        Refusal: 406, if it found none that the client takes.
+        RefusedError: 406, if it found none that the client takes.
     """
     name = job.get(key)
     if name is None:
         there_are = ", ".join(form.media_types[0] for form in offers)
-        raise Refusal(406, f"the answer is none of the media types that were asked for; there is {there_are}")
+        raise RefusedError(406, f"the answer is none of the media types that were asked for; there is {there_are}")
     return _FORMS[name]
 
 

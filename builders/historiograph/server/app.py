@@ -25,7 +25,7 @@ from historiograph.server.guard import Guard, Whole
 from historiograph.server.messages import Answer, Job, plain
 from historiograph.server.pool import Pool
 from historiograph.server.protocol import ALLOWED, parameters, read_operation
-from historiograph.server.refusals import Refusal
+from historiograph.server.refusals import RefusedError
 
 __all__ = ["build_app"]
 
@@ -67,7 +67,7 @@ def build_app(pool: Pool, site: Path | None, hosts: Sequence[str] | None, cors: 
     return Starlette(
         routes=routes,
         middleware=[Middleware(Guard, hosts=hosts, shared=cors), *([allow] if cors else [])],
-        exception_handlers={Refusal: _refused, HTTPException: _http_error, Exception: _fault},  # type: ignore[dict-item]
+        exception_handlers={RefusedError: _refused, HTTPException: _http_error, Exception: _fault},  # type: ignore[dict-item]
     )
 
 
@@ -211,13 +211,11 @@ def _response(answer: Answer, headers: Mapping[str, str]) -> Response:
     return Whole(answer.body, answer.status, {"Content-Type": answer.content_type, **headers})
 
 
-async def _refused(request: Request, refusal: Exception) -> Response:
-    assert isinstance(refusal, Refusal)
+async def _refused(_: Request, refusal: RefusedError) -> Response:
     return _response(plain(refusal.status, refusal.message), refusal.headers)
 
 
-async def _http_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
+async def _http_error(request: Request, error: HTTPException) -> Response:
     headers = dict(error.headers or {})
     if error.status_code == 405:
         headers["Allow"] = ALLOWED if request.url.path.startswith("/sparql") else "GET, HEAD"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from historiograph.namespaces import RDF_TYPE, VOCABULARY, local_name, prefixes
 from historiograph.queries import catalogue
-from historiograph.server.refusals import Refusal
+from historiograph.server.refusals import RefusedError
 
 if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph
@@ -88,7 +89,9 @@ def dataset(kg: KnowledgeGraph, origin: str) -> list[ox.Triple]:
         _triple(ox.NamedNode(here), "http://xmlns.com/foaf/0.1/primaryTopic", one.value),
     ]
     found.append(_triple(one, f"{_VOID}triples", ox.Literal(sum(_number(row[1]) for row in properties))))
-    used = {namespace for row in properties for namespace in prefixes().values() if _value(row[0]).startswith(namespace)}
+    used = {
+        namespace for row in properties for namespace in prefixes().values() if _value(row[0]).startswith(namespace)
+    }
     found += [_triple(one, f"{_VOID}vocabulary", namespace) for namespace in sorted(used - {VOCABULARY})]
     classes = kg.solutions(_CLASSES).rows
     found.append(_triple(one, f"{_VOID}classes", ox.Literal(len(classes))))
@@ -103,12 +106,12 @@ def dataset(kg: KnowledgeGraph, origin: str) -> list[ox.Triple]:
 
 
 def catalogue_triples(origin: str) -> list[ox.Triple]:
-    """Return the ready questions as `sh:SPARQLExecutable` descriptions (SHACL Advanced Features, section 5)."""
+    """Return the ready questions as `sh:SPARQLExecutable` descriptions; see `historiograph.queries.describe`."""
     try:
-        from historiograph.queries.describe import describe
+        describe = import_module("historiograph.queries.describe").describe_catalogue
     except ImportError:
-        raise Refusal(406, "the questions are described in HTML and JSON only") from None
-    return list(describe(f"{origin}/ask/"))
+        raise RefusedError(406, "the questions are described in HTML and JSON only") from None
+    return [quad.triple for quad in describe(f"{origin}/ask/", f"{origin}/sparql")]
 
 
 def catalogue_json(origin: str) -> bytes:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from historiograph.server.messages import plain
-from historiograph.server.refusals import Refusal
+from historiograph.server.refusals import RefusedError
 
 __all__ = ["Guard", "Whole"]
 
@@ -43,7 +43,8 @@ class Guard:
         """Return the content security policy: nothing from elsewhere, nothing inline but styles if so said."""
         return (
             "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self' data:;"
-            f" style-src 'self' {style}".rstrip() + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            f" style-src 'self' {style}".rstrip()
+            + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -66,14 +67,14 @@ class Guard:
             response = Response(answer.body, answer.status, {"Content-Type": answer.content_type, **refusal.headers})
             await response(scope, receive, dressed)
 
-    def _refusal(self, scope: Scope) -> Refusal | None:
+    def _refusal(self, scope: Scope) -> RefusedError | None:
         if len(scope["raw_path"]) + len(scope["query_string"]) > _ADDRESS:
-            return Refusal(414, f"the address has more than {_ADDRESS:,} bytes; send a long query with POST")
+            return RefusedError(414, f"the address has more than {_ADDRESS:,} bytes; send a long query with POST")
         named = [value.decode("latin-1").lower() for name, value in scope["headers"] if name == b"host"]
         if len(named) != 1 or not _HOST.fullmatch(named[0]):
-            return Refusal(400, "a request names one host")
+            return RefusedError(400, "a request names one host")
         if self._hosts is not None and _without_port(named[0]) not in self._hosts:
-            return Refusal(
+            return RefusedError(
                 421,
                 f"this server is for this machine alone, and not called '{named[0]}'; call it localhost,"
                 " or start it with --host to let others in",
@@ -101,7 +102,9 @@ class Whole(Response):
             await super().__call__(scope, receive, send)
             return
         if Whole._underway + len(body) > _UNDERWAY:
-            raise Refusal(503, "this server is busy handing out large answers; try again later", {"Retry-After": "30"})
+            raise RefusedError(
+                503, "this server is busy handing out large answers; try again later", {"Retry-After": "30"}
+            )
         Whole._underway += len(body)
         try:
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})

@@ -24,7 +24,6 @@ class Answer(NamedTuple):
     status: int
     content_type: str
     body: bytes
-    location: str | None = None
 
 
 def plain(status: int, message: str) -> Answer:

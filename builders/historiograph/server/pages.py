@@ -32,6 +32,10 @@ _OUTGOING, _INCOMING = 300, 200
 """So many statements the page of a thing shows."""
 
 
+_NOT_FOR_READERS = frozenset({RDF_TYPE, f"{HG}nameKey", f"{HG}textKey"})
+"""Predicates that a page leaves out: the classes stand above everything, and the others are for searching."""
+
+
 @dataclass(frozen=True)
 class _Cell:
     """A value on a page: its text, its language, and where its name leads."""
@@ -86,7 +90,7 @@ class Pages:
             title=labels.get(iri) or local_name(iri).replace("-", " "),
             iri=iri,
             kinds=[self._cell(ox.NamedNode(kind), labels) for kind in kinds],
-            outgoing=self._relations([pair for pair in outgoing if pair[0] != RDF_TYPE], labels),
+            outgoing=self._relations([pair for pair in outgoing if pair[0] not in _NOT_FOR_READERS], labels),
             incoming=self._relations(incoming, labels),
             shown=(len(outgoing), len(incoming)),
             cut=(len(outgoing) >= _OUTGOING, len(incoming) >= _INCOMING),
@@ -152,9 +156,7 @@ class Pages:
         themes = [(theme, list(group)) for theme, group in groupby(catalogue().values(), lambda one: one.theme)]
         return self._page("questions.html.j2", title="Questions", themes=themes)
 
-    def question(
-        self, asked: Question, arguments: Mapping[str, str], result: Result | None, wrong: str = ""
-    ) -> bytes:
+    def question(self, asked: Question, arguments: Mapping[str, str], result: Result | None, wrong: str = "") -> bytes:
         """Return the page of a question: a form for its parameters and, once they are there, its answer.
 
         Args:
@@ -237,8 +239,12 @@ class Pages:
         return "\n".join(lines) + "\n"
 
     def _example_term(self, blank: Parameter) -> str | None:
-        if blank.type.startswith("xsd:"):
-            return blank.example if blank.type == "xsd:integer" else str(ox.Literal(blank.example))
+        if blank.type == "xsd:integer":
+            return blank.example
+        if blank.type in ("xsd:string", "words"):
+            return str(ox.Literal(blank.example))
+        if blank.type == "Class":
+            return f"<{HG}{blank.example}>"
         try:
             return f"<{self._kg.find(blank.example, blank.type)}>"
         except HistoriographError:

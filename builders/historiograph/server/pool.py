@@ -15,11 +15,12 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from historiograph.errors import InputError
 from historiograph.server import messages
 from historiograph.server.messages import READY, Answer, Job
-from historiograph.server.refusals import Refusal
+from historiograph.server.refusals import RefusedError
 
 __all__ = ["Pool", "worker_command"]
 
@@ -43,10 +44,19 @@ def worker_command(source: Path, *, timeout: float, memory: int, limit: int, siz
         limit: rows or triples that an answer may have.
         size: bytes that an answer may have.
     """
-    return [sys.executable, "-m", "historiograph.server.worker", str(source), str(timeout), str(memory), str(limit), str(size)]
+    return [
+        sys.executable,
+        "-m",
+        "historiograph.server.worker",
+        str(source),
+        str(timeout),
+        str(memory),
+        str(limit),
+        str(size),
+    ]
 
 
-class Died(Exception):
+class DiedError(Exception):
     """A worker died over a job.
 
     Attributes:
@@ -62,7 +72,11 @@ class _Worker:
     """A running worker process."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
+        if process.stdin is None or process.stdout is None:
+            raise ValueError("a worker is spoken to by pipes")
         self._process = process
+        self._jobs = process.stdin
+        self._answers = process.stdout
 
     @classmethod
     async def start(cls, command: Sequence[str]) -> _Worker:
@@ -78,7 +92,7 @@ class _Worker:
             async with asyncio.timeout(_STARTING):
                 head, _ = await worker._receive()
             if head != READY:
-                raise Died(0)
+                raise DiedError(0)
         except BaseException:
             worker.kill()
             raise
@@ -88,27 +102,23 @@ class _Worker:
         """Do a job.
 
         Raises:
-            Died: if the process ends before it has answered, or has to be ended.
+            DiedError: if the process ends before it has answered, or has to be ended.
         """
-        pipe = self._process.stdin
-        assert pipe is not None
         try:
             async with asyncio.timeout(seconds + _OVERDUE):
-                pipe.write(messages.pack(job))
-                await pipe.drain()
-                (status, content_type, location), body = await self._receive()
+                self._jobs.write(messages.pack(job))
+                await self._jobs.drain()
+                (status, content_type), body = await self._receive()
         except TimeoutError:
             self.kill()
-            raise Died(-signal.SIGALRM) from None
+            raise DiedError(-signal.SIGALRM) from None
         except (asyncio.IncompleteReadError, ConnectionError):
-            raise Died(await self._process.wait()) from None
-        return Answer(status, content_type, body, location)
+            raise DiedError(await self._process.wait()) from None
+        return Answer(status, content_type, body)
 
-    async def _receive(self) -> tuple[object, bytes]:
-        pipe = self._process.stdout
-        assert pipe is not None
-        head, body = messages.unpack_lengths(await pipe.readexactly(messages.LENGTHS))
-        return messages.loads(await pipe.readexactly(head)), await pipe.readexactly(body)
+    async def _receive(self) -> tuple[Any, bytes]:
+        head, body = messages.unpack_lengths(await self._answers.readexactly(messages.LENGTHS))
+        return messages.loads(await self._answers.readexactly(head)), await self._answers.readexactly(body)
 
     def step_back(self) -> None:
         """Let every other process go first."""
@@ -182,7 +192,7 @@ class Pool:
         """Have a job done.
 
         Raises:
-            Refusal: 503 if no worker is to be had, 504 if the time is up, 500 if the worker died of the job.
+            RefusedError: 503 if no worker is to be had, 504 if the time is up, 500 if the worker died of the job.
         """
         worker = await self._next()
         slow = done = False
@@ -200,7 +210,7 @@ class Pool:
             answer = await worker.answer(job, self._timeout)
             done = True
             return answer
-        except Died as death:
+        except DiedError as death:
             raise self._obituary(death) from None
         finally:
             timer.cancel()
@@ -245,7 +255,7 @@ class Pool:
         while not self._closed:
             try:
                 worker = await _Worker.start(self._command)
-            except (Died, OSError, asyncio.IncompleteReadError, TimeoutError) as error:
+            except (DiedError, OSError, asyncio.IncompleteReadError, TimeoutError) as error:
                 print(f"historiograph: a worker cannot be started: {error!r}", file=sys.stderr, flush=True)
                 await asyncio.sleep(_RETRY)
                 continue
@@ -258,14 +268,14 @@ class Pool:
         task.add_done_callback(self._starting.discard)
         return task
 
-    def _obituary(self, death: Died) -> Refusal:
+    def _obituary(self, death: DiedError) -> RefusedError:
         if death.status == -signal.SIGALRM:
-            return Refusal(
+            return RefusedError(
                 504,
                 f"the query was given up after {self._timeout:g} seconds, and will be given up again:"
                 " make it more selective",
             )
-        return Refusal(
+        return RefusedError(
             500,
             "the query ended the process that it ran in, most likely because it needs more memory than this server"
             " gives it: make it more selective, or leave out what has to be kept to the end (ORDER BY, DISTINCT,"
@@ -273,5 +283,5 @@ class Pool:
         )
 
 
-def _busy(reason: str) -> Refusal:
-    return Refusal(503, f"this server is busy: {reason}; try again in a few seconds", {"Retry-After": "5"})
+def _busy(reason: str) -> RefusedError:
+    return RefusedError(503, f"this server is busy: {reason}; try again in a few seconds", {"Retry-After": "5"})

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
-from historiograph.server.refusals import Refusal
+from historiograph.server.refusals import RefusedError
 
 __all__ = ["ALLOWED", "Operation", "parameters", "read_operation"]
 
@@ -45,32 +45,30 @@ def parameters(encoded: bytes) -> list[tuple[str, str]]:
     """Return the parameters of a query string or of a form, in order.
 
     Raises:
-        Refusal: if they are not UTF-8, or too many.
+        RefusedError: if they are not UTF-8, or too many.
     """
     try:
-        return parse_qsl(
-            encoded.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_PARAMETERS
-        )
+        return parse_qsl(encoded.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_PARAMETERS)
     except UnicodeDecodeError:
-        raise Refusal(400, "the parameters are not percent-encoded UTF-8") from None
+        raise RefusedError(400, "the parameters are not percent-encoded UTF-8") from None
     except ValueError:
-        raise Refusal(400, f"more than {_PARAMETERS} parameters") from None
+        raise RefusedError(400, f"more than {_PARAMETERS} parameters") from None
 
 
 async def read_operation(request: Request) -> Operation:
     """Return the query operation of a request.
 
     Raises:
-        Refusal: if it is none, or an update.
+        RefusedError: if it is none, or an update.
     """
     given = parameters(request.scope["query_string"])
     direct: list[str] = []
     if request.method == "POST":
         media_type = _media_type(request)
         if media_type == _UPDATE:
-            raise Refusal(403, _READ_ONLY)
+            raise RefusedError(403, _READ_ONLY)
         if media_type not in (_FORM, _QUERY):
-            raise Refusal(
+            raise RefusedError(
                 415,
                 f"a query is posted as {_QUERY}, or as {_FORM} with a parameter `query`",
                 {"Accept-Post": f"{_QUERY}, {_FORM}"},
@@ -81,12 +79,12 @@ async def read_operation(request: Request) -> Operation:
         else:
             direct.append(_utf8(body))
     if any(name == "update" for name, _ in given):
-        raise Refusal(403, _READ_ONLY)
+        raise RefusedError(403, _READ_ONLY)
     queries = direct + [value for name, value in given if name == "query"]
     if len(queries) > 1:
-        raise Refusal(400, "more than one query; a request has exactly one")
+        raise RefusedError(400, "more than one query; a request has exactly one")
     if not queries and (request.method == "POST" or any(name != "format" for name, _ in given)):
-        raise Refusal(400, "no query; give it as the parameter `query`")
+        raise RefusedError(400, "no query; give it as the parameter `query`")
     forms = [value for name, value in given if name == "format"]
     return Operation(
         queries[0] if queries else None,
@@ -102,15 +100,15 @@ def _media_type(request: Request) -> str:
     for setting in settings:
         name, _, value = setting.partition("=")
         if name == "charset" and value.strip('"') not in ("utf-8", "utf8", "us-ascii"):
-            raise Refusal(415, f"the body is said to be {value}; a request is written in UTF-8")
+            raise RefusedError(415, f"the body is said to be {value}; a request is written in UTF-8")
     if request.headers.get("content-encoding", "identity").lower() != "identity":
-        raise Refusal(415, "the body is compressed; send it as it is")
+        raise RefusedError(415, "the body is compressed; send it as it is")
     return media_type
 
 
 async def _body(request: Request) -> bytes:
     """Read the body, as long as it is neither large nor slow."""
-    too_large = Refusal(413, f"the body has more than {_BODY:,} bytes", {"Connection": "close"})
+    too_large = RefusedError(413, f"the body has more than {_BODY:,} bytes", {"Connection": "close"})
     announced = request.headers.get("content-length", "0")
     if announced.isdigit() and int(announced) > _BODY:
         raise too_large
@@ -122,11 +120,11 @@ async def _body(request: Request) -> bytes:
                 if len(body) > _BODY:
                     raise too_large
     except TimeoutError:
-        raise Refusal(
+        raise RefusedError(
             408, f"the body did not come within {_BODY_SECONDS:g} seconds", {"Connection": "close"}
         ) from None
     except ClientDisconnect:
-        raise Refusal(400, "the body broke off") from None
+        raise RefusedError(400, "the body broke off") from None
     return bytes(body)
 
 
@@ -134,4 +132,4 @@ def _utf8(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
-        raise Refusal(400, "the query is not UTF-8") from None
+        raise RefusedError(400, "the query is not UTF-8") from None

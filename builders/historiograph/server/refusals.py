@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["Refusal"]
+__all__ = ["RefusedError"]
 
 
-class Refusal(Exception):
+class RefusedError(Exception):
     """A request is refused.
 
     Attributes:

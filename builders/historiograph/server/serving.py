@@ -141,7 +141,7 @@ class _Server(uvicorn.Server):
             for number, handler in before.items():
                 signal.signal(number, handler)
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - as uvicorn calls it
         """Begin to end; at once, if told so again."""
         self.force_exit = self.should_exit
         self.should_exit = True
@@ -207,7 +207,7 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
     host, port = settings.host, settings.port
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        listener = socket.create_server(address[:2], family=family, backlog=1024)  # type: ignore[arg-type]
+        listener = socket.create_server(address[:2], family=family, backlog=1024)
     except OSError as error:
         reasons = {
             errno.EADDRINUSE: f"port {port} is in use already; choose another with --port, or 0 for any",

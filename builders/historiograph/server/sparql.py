@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import pyoxigraph as ox
 
@@ -15,11 +15,8 @@ from historiograph.errors import InputError, QueryError
 from historiograph.namespaces import prefixes
 from historiograph.server.keywords import has_dataset_clause, has_service_clause
 from historiograph.server.messages import Job
-from historiograph.server.refusals import Refusal
+from historiograph.server.refusals import RefusedError
 from historiograph.store import EmbeddedStore
-
-if TYPE_CHECKING:
-    from historiograph.graph import KnowledgeGraph
 
 __all__ = ["evaluate", "is_iri", "serialized", "too_many", "up_to"]
 
@@ -33,7 +30,7 @@ _FORMATS = {
 _NO_SERVICE = "SERVICE is refused: this server calls no other one. Ask each of them, and join the answers yourself"
 
 
-def evaluate(kg: KnowledgeGraph, job: Job) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def evaluate(store: EmbeddedStore, job: Job) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     """Return what the engine answers to the query of a job.
 
     The dataset is, in this order (SPARQL 1.1 Protocol, 2.1.4): what the request names, what the query names by
@@ -42,10 +39,8 @@ def evaluate(kg: KnowledgeGraph, job: Job) -> ox.QuerySolutions | ox.QueryBoolea
     Raises:
         QueryError: if it is no query.
         InputError: if a graph is named by what is no IRI.
-        Refusal: if it would call another service.
+        RefusedError: if it would call another service.
     """
-    store = kg.store
-    assert isinstance(store, EmbeddedStore)
     text, base = job["query"], job["origin"] + "/sparql"
     default, named = job.get("default"), job.get("named")
     for iri in (*(default or ()), *(named or ())):
@@ -53,7 +48,7 @@ def evaluate(kg: KnowledgeGraph, job: Job) -> ox.QuerySolutions | ox.QueryBoolea
             raise InputError(f"a graph is named by an IRI, and '{iri}' is none")
     if (calls := has_service_clause(text, base, prefixes())) is not False:
         if calls:
-            raise Refusal(403, _NO_SERVICE)
+            raise RefusedError(403, _NO_SERVICE)
         raise QueryError(_complaint(text))
     if default or named:
         return store.evaluate(text, base_iri=base, default_graphs=default or (), named_graphs=named or ())
@@ -82,7 +77,7 @@ def up_to(answers: Iterable[T], limit: int) -> list[T]:
     """Read answers to their end.
 
     Raises:
-        Refusal: if there are more than the limit; an answer is given whole or not at all, because most clients
+        RefusedError: if there are more than the limit; an answer is given whole or not at all, because most clients
             would take a part of it for the whole.
     """
     found = list(islice(answers, limit + 1))
@@ -91,9 +86,9 @@ def up_to(answers: Iterable[T], limit: int) -> list[T]:
     return found
 
 
-def too_many(limit: int) -> Refusal:
+def too_many(limit: int) -> RefusedError:
     """Return the refusal of an answer that is too long."""
-    return Refusal(
+    return RefusedError(
         403,
         f"the answer has more than the {limit:,} rows or triples that this server gives out, and is not given in part:"
         " make the query more selective, or fetch it in pages with ORDER BY, LIMIT and OFFSET",
@@ -120,13 +115,13 @@ def serialized(answer: ox.QuerySolutions | ox.QueryBoolean, form: str, limit: in
 
     Raises:
         QueryError: if the engine fails on the way.
-        Refusal: if there are too many rows or bytes.
+        RefusedError: if there are too many rows or bytes.
     """
     buffer = _Bounded(size)
     try:
         answer.serialize(buffer, format=_FORMATS[form])
     except OverflowError:
-        raise Refusal(
+        raise RefusedError(
             403,
             f"the answer has more than the {size:,} bytes that this server gives out, and is not given in part:"
             " make the query more selective, or fetch it in pages with ORDER BY, LIMIT and OFFSET",

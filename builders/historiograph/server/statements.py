@@ -11,7 +11,6 @@ import pyoxigraph as ox
 
 from historiograph.namespaces import ONTOLOGY, RDF_TYPE
 from historiograph.resources import resource
-from historiograph.store import EmbeddedStore
 
 if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph
@@ -28,8 +27,9 @@ _NAMES = (
 class Statements:
     """The statements of a graph, and those of the words that it uses."""
 
-    def __init__(self, kg: KnowledgeGraph) -> None:
+    def __init__(self, kg: KnowledgeGraph, engine: ox.Store) -> None:
         self._kg = kg
+        self._engine = engine
 
     @cached_property
     def _words(self) -> ox.Store:
@@ -42,8 +42,7 @@ class Statements:
 
     @cached_property
     def _stores(self) -> tuple[ox.Store, ...]:
-        assert isinstance(self._kg.store, EmbeddedStore)
-        return (self._kg.store.engine, self._words)
+        return (self._engine, self._words)
 
     @property
     def ontology(self) -> Iterator[ox.Triple]:
@@ -89,7 +88,12 @@ class Statements:
 
     def kinds(self, iri: str) -> list[str]:
         """Return the IRIs of a thing's classes, sorted."""
-        return sorted(term.value for key, term in self.outgoing(iri, 1000) if key == RDF_TYPE and _is_iri(term))
+        quads = (
+            quad
+            for store in self._stores
+            for quad in store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(RDF_TYPE), None, None)
+        )
+        return sorted({quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)})
 
     def labels(self, iris: Sequence[str]) -> Mapping[str, str]:
         """Return the names for people of those of these IRIs that have one; the dataset's own names first."""
@@ -110,7 +114,3 @@ class Statements:
             if texts:
                 return texts[0][1]
         return None
-
-
-def _is_iri(term: object) -> bool:
-    return isinstance(term, ox.NamedNode)

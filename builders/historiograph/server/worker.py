@@ -13,17 +13,21 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
+import pyoxigraph as ox
+
 from historiograph.server import messages
 from historiograph.server.answers import Answers
+from historiograph.store import EmbeddedStore
 
 __all__ = ["main"]
+
 
 def main(words: list[str]) -> int:
     """Run a worker; its words are those of `historiograph.server.pool.worker_command`."""
     source, timeout, memory, limit, size = Path(words[0]), float(words[1]), *map(int, words[2:])
     jobs, answers, log = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb"), os.fdopen(os.dup(2), "w")
     _bound_memory(memory)
-    desk = Answers(_open(source), limit, size)
+    desk = Answers(_opened(source), limit, size)
     # What else is printed is no answer, nor is it for the log: a failed allocation writes pages about itself.
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
@@ -37,21 +41,17 @@ def main(words: list[str]) -> int:
             print(f"historiograph: job {job.get('do')}: {type(error).__name__}: {error}", file=log, flush=True)
             answer = messages.plain(500, "this server has a fault: the answer could not be made")
         _set_alarm(0)
-        _send(answers, [answer.status, answer.content_type, answer.location], answer.body)
+        _send(answers, [answer.status, answer.content_type], answer.body)
     return 0
 
 
-def _open(source: Path):  # type: ignore[no-untyped-def]  # the graph's type would be imported for it alone
-    import pyoxigraph as ox
-
-    from historiograph.graph import KnowledgeGraph
-    from historiograph.store import EmbeddedStore
-
+def _opened(source: Path) -> EmbeddedStore:
+    """Return the store in a folder, or one in memory with the quads of a file."""
     if source.is_dir():
-        return KnowledgeGraph((), EmbeddedStore.open(source))
-    engine = ox.Store()
-    engine.load(path=str(source), format=ox.RdfFormat.N_QUADS)
-    return KnowledgeGraph((), EmbeddedStore(engine))
+        return EmbeddedStore.open(source)
+    store = EmbeddedStore()
+    store.engine.load(path=str(source), format=ox.RdfFormat.N_QUADS)
+    return store
 
 
 def _send(pipe: BinaryIO, head: object, body: bytes = b"") -> None:

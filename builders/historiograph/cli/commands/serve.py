@@ -27,9 +27,7 @@ def run(words: Sequence[str]) -> int:
     command.add_argument("--host", default="127.0.0.1", help="name or address to listen on (default: 127.0.0.1)")
     command.add_argument("--port", type=_port, default=8000, help="default: 8000; 0 for any that is free")
     command.add_argument("--cors", action="store_true", help="let scripts of pages elsewhere read the answers")
-    command.add_argument(
-        "--timeout", type=_seconds, default=30.0, metavar="SECONDS", help="for a query (default: 30)"
-    )
+    command.add_argument("--timeout", type=_seconds, default=30.0, metavar="SECONDS", help="for a query (default: 30)")
     command.add_argument(
         "--limit", type=_count, default=100_000, metavar="N", help="rows an answer may have (default: 100000)"
     )
