@@ -63,7 +63,8 @@ def negotiate(accept: str, offers: Sequence[Form], asked: str | None = None) -> 
         return offers[0]
     best: tuple[float, Form | None] = (0.0, None)
     for form in offers:
-        quality = max(_quality(media_type, ranges) for media_type in form.media_types)
+        registered, *others = form.media_types
+        quality = max([_quality(registered, ranges), *(ranges.get(other, 0.0) for other in others)])
         if quality > best[0]:
             best = (quality, form)
     return best[1]
