@@ -1,4 +1,4 @@
-"""One server for most tests: the small dataset, the graphs of the W3C's protocol tests, and labels that attack pages."""
+"""One server for most tests: the small dataset, the graphs of the W3C's protocol tests, and labels that attack."""
 
 from __future__ import annotations
 

@@ -160,7 +160,7 @@ def test_the_request_overrules_the_query(server: Running) -> None:
     assert not ask(server, text)
     assert ask(server, text, ("default-graph-uri", DATA1))
     assert not ask(server, f"ASK FROM <{DATA3}> {{ <{DATA3}> a ?type }}", ("default-graph-uri", DATA1))
-    assert not ask(server, f"ASK {{ GRAPH ?g {{ ?s ?p ?o }} }}", ("default-graph-uri", DATA1))
+    assert not ask(server, "ASK { GRAPH ?g { ?s ?p ?o } }", ("default-graph-uri", DATA1))
     assert not ask(server, "ASK { ?s ?p ?o }", ("named-graph-uri", DATA1))
 
 

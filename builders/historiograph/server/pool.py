@@ -112,7 +112,7 @@ class _Worker:
         except TimeoutError:
             self.kill()
             raise DiedError(-signal.SIGALRM) from None
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, OSError, RuntimeError):  # the last is uvloop's word for a closed pipe
             raise DiedError(await self._process.wait()) from None
         return Answer(status, content_type, body)
 
@@ -129,6 +129,11 @@ class _Worker:
         """End the process at once."""
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process is there, as far as is known."""
+        return self._process.returncode is None and not self._jobs.is_closing()
 
     async def gone(self) -> None:
         """Wait until the process is no more."""
@@ -226,6 +231,12 @@ class Pool:
 
     async def _next(self) -> _Worker:
         """Return a worker that is free, as soon as there is one."""
+        while not (worker := await self._first()).alive:
+            self._dismiss(worker)  # somebody else has killed it: the system, for want of memory
+            self._replace()
+        return worker
+
+    async def _first(self) -> _Worker:
         if not self._ready.empty():
             return self._ready.get_nowait()
         if self._waiting >= self._queue:
