@@ -21,7 +21,8 @@
   const { Yasqe } = Yasgui;
   const known = { prefixes: Object.entries(prefixes).map(([name, iri]) => `${name}: <${iri}>`), class: classes, property: properties };
   for (const [name, list] of Object.entries(known)) {
-    Yasqe.forkAutocompleter(name, { name: `${name}-here`, persistenceId: null, get: () => list }, false);
+    const get = (_, token) => list.filter((one) => one.startsWith(token?.autocompletionString ?? ""));
+    Yasqe.forkAutocompleter(name, { name: `${name}-here`, persistenceId: null, get }, false);
   }
   const yasgui = new Yasgui(place, {
     requestConfig: { endpoint, method: "POST" },
