@@ -136,8 +136,12 @@ class _Worker:
         return self._process.returncode is None and not self._jobs.is_closing()
 
     async def gone(self) -> None:
-        """Wait until the process is no more."""
+        """Wait until the process is no more, and its pipes are closed."""
         await self._process.wait()
+        self._jobs.close()
+        with contextlib.suppress(OSError):
+            await self._jobs.wait_closed()
+        await self._answers.read()
 
 
 class Pool:

@@ -27,6 +27,8 @@ def main(words: list[str]) -> int:
     source, timeout, memory, limit, size = Path(words[0]), float(words[1]), *map(int, words[2:])
     jobs, answers, log = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb"), os.fdopen(os.dup(2), "w")
     _bound_memory(memory)
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # which ends the process; a handler would wait for the engine
     desk = Answers(_opened(source), limit, size)
     # What else is printed is no answer, nor is it for the log: a failed allocation writes pages about itself.
     nowhere = os.open(os.devnull, os.O_RDWR)
@@ -60,9 +62,8 @@ def _send(pipe: BinaryIO, head: object, body: bytes = b"") -> None:
 
 
 def _set_alarm(seconds: float) -> None:
-    """Let the kernel end this process after some seconds; 0 for never."""
+    """Let the kernel end this process after some seconds; 0 for never. Where there is no timer, the front ends it."""
     if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
