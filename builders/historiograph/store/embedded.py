@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -65,8 +65,67 @@ class EmbeddedStore:
             return self._query(text, bindings, limit)
         return _within(timeout, lambda: self._query(text, bindings, limit))
 
+    def evaluate(
+        self,
+        text: str,
+        bindings: Mapping[str, Term] | None = None,
+        *,
+        base_iri: str | None = None,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        union: bool = True,
+    ) -> _Answer:
+        """Return what the engine answers, read no further than is asked of it.
+
+        Args:
+            text: the query.
+            bindings: variable -> term put in its place.
+            base_iri: for the relative IRIs in the query.
+            default_graphs: the graphs whose union is the default graph.
+            named_graphs: the graphs that GRAPH sees; if these or the former are given, they alone make up the
+                dataset, whatever the query says of it.
+            union: whether otherwise the default graph is the union of all, whatever the query says of it.
+
+        Raises:
+            QueryError: if the text is no SPARQL query.
+        """
+        known: Mapping[str, str] = prefixes()
+        try:
+            try:
+                return self._asked(text, known, bindings, base_iri, default_graphs, named_graphs, union)
+            except SyntaxError:  # perhaps for want of a prefix that only this dataset knows
+                known = self.prefixes()
+                return self._asked(text, known, bindings, base_iri, default_graphs, named_graphs, union)
+        except SyntaxError as error:
+            from historiograph.store.syntax import syntax_error
+
+            raise syntax_error(text, str(error.args[0]), known) from None
+        except (ValueError, OSError, RuntimeError) as error:
+            raise _unanswered(error) from None
+
+    def _asked(
+        self,
+        text: str,
+        known: Mapping[str, str],
+        bindings: Mapping[str, Term] | None,
+        base_iri: str | None,
+        default_graphs: Sequence[str] | None,
+        named_graphs: Sequence[str] | None,
+        union: bool,
+    ) -> _Answer:
+        given = default_graphs is not None or named_graphs is not None
+        return self.engine.query(
+            text,
+            base_iri=base_iri,
+            prefixes=dict(known),
+            use_default_graph_as_union=union and not given and not names_graphs(text),
+            default_graph=[ox.NamedNode(iri) for iri in default_graphs or ()] if given else None,
+            named_graphs=[ox.NamedNode(iri) for iri in named_graphs or ()] if given else None,
+            substitutions={ox.Variable(name): term for name, term in bindings.items()} if bindings else None,
+        )
+
     def _query(self, text: str, bindings: Mapping[str, Term] | None, limit: int | None) -> Solutions:
-        answer = self._answer(text, {ox.Variable(name): term for name, term in (bindings or {}).items()})
+        answer = self.evaluate(text, bindings)
         try:
             if isinstance(answer, ox.QueryBoolean):
                 return Solutions(boolean=bool(answer))
@@ -78,29 +137,6 @@ class EmbeddedStore:
             return Solutions(variables, rows, cut=cut)
         except (ValueError, OSError, RuntimeError) as error:
             raise _unanswered(error) from None
-
-    def _answer(self, text: str, substitutions: Mapping[ox.Variable, Term]) -> _Answer:
-        known = prefixes()
-        try:
-            try:
-                return self._asked(text, known, substitutions)
-            except SyntaxError:  # perhaps for want of a prefix that only this dataset knows
-                known = self.prefixes()
-                return self._asked(text, known, substitutions)
-        except SyntaxError as error:
-            from historiograph.store.syntax import syntax_error
-
-            raise syntax_error(text, str(error.args[0]), known) from None
-        except (ValueError, OSError, RuntimeError) as error:
-            raise _unanswered(error) from None
-
-    def _asked(self, text: str, known: Mapping[str, str], substitutions: Mapping[ox.Variable, Term]) -> _Answer:
-        return self.engine.query(
-            text,
-            prefixes=dict(known),
-            use_default_graph_as_union=not names_graphs(text),
-            substitutions=dict(substitutions) or None,
-        )
 
     def prefixes(self) -> dict[str, str]:
         """Return the prefixes that need no declaration: the project's, and one for each kind of thing of the dataset.
