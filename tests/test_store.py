@@ -75,7 +75,7 @@ def test_a_syntax_error_shows_line_and_caret(store: EmbeddedStore) -> None:
 )
 def test_a_query_may_name_its_graphs(store: EmbeddedStore, clause: str, count: int) -> None:
     assert len(store.query(f"SELECT ?o {clause} WHERE {{ ?s ?p ?o }}").rows) == count
-    assert len(store.query("SELECT ('from' AS ?from) ?o { ?s ?p ?o }").rows) == 2
+    assert len(store.query("# from a: to b\nSELECT ('from <a:b>' AS ?from) ?o { ?s ?p ?o }").rows) == 2
 
 
 @pytest.mark.parametrize(

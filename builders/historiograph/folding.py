@@ -29,9 +29,11 @@ from collections.abc import Mapping
 __all__ = ["fold", "fold_both"]
 
 _HOOKS = str.maketrans({"č": "ch", "š": "sh", "ž": "zh"})
-_INSIDE = re.compile(r"(?<=[a-z0-9])['`\"]+(?=[a-z0-9])")
-_BETWEEN = re.compile(r"[^a-z0-9]+")
-_I = re.compile(r"[ijy]+")
+_INSIDE = re.compile(r"(?<=[A-Za-z0-9])['`\"]+(?=[A-Za-z0-9])")
+_ALPHABET = b"".join(
+    b"i" if byte in b"jJyY" else bytes([byte]).lower() if bytes([byte]).isalnum() else b" " for byte in range(256)
+)
+"""For each byte what becomes of it: j and y are i, marks are spaces; many times faster than patterns."""
 
 
 def fold(text: str) -> str:
@@ -60,5 +62,9 @@ def _latin(text: str, hooks: Mapping[int, str]) -> str:
 
 
 def _folded(text: str) -> str:
-    plain = _BETWEEN.sub(" ", _INSIDE.sub("", text.lower())).strip()
-    return _I.sub("i", plain).replace("ie", "e").replace("x", "ks").replace("tz", "ts")
+    if "'" in text or '"' in text or "`" in text:
+        text = _INSIDE.sub("", text)
+    plain = " ".join(text.encode("ascii").translate(_ALPHABET).decode("ascii").split())
+    while "ii" in plain:
+        plain = plain.replace("ii", "i")
+    return plain.replace("ie", "e").replace("x", "ks").replace("tz", "ts")

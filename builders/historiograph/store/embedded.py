@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from historiograph.store.solutions import Solutions, Term, read_up_to
 __all__ = ["EmbeddedStore", "names_graphs"]
 
 _Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+_FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?(?:<|[\w.-]*:)", re.IGNORECASE)
+"""What looks like a clause that names a graph, and may still be part of a remark or a text."""
 _URI_SPACE = ox.NamedNode("http://rdfs.org/ns/void#uriSpace")
 
 
@@ -151,7 +154,7 @@ class EmbeddedStore:
 
 def names_graphs(text: str) -> bool:
     """Return whether a query says itself, with FROM, which graphs it asks; all others ask the union of all."""
-    if "from" not in text.lower():
+    if not _FROM.search(text):
         return False
     from historiograph.store.sparql_text import SparqlText
 
