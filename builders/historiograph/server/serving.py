@@ -34,6 +34,8 @@ __all__ = ["Settings", "serve", "worker_source"]
 
 _IN_MEMORY = 250_000
 """Up to so many quads each worker holds the graph in memory, which answers several times faster than the disk."""
+_ON_DISK = 300
+"""Bytes that a quad takes on disk, at most."""
 _CONNECTIONS = 256
 _PARTING = 2
 """Seconds that answers under way have when the server is told to end."""
@@ -82,7 +84,7 @@ def serve(kg: KnowledgeGraph, settings: Settings, say: Callable[[str], None]) ->
         raise InputError(f"{settings.site}: holds no site (no index.html); give the folder `site` of a build")
     with _listening(settings) as listener, _temporary_folder() as folder:
         source = worker_source(kg, folder)
-        site = settings.site or _drawn(kg, folder / "site", say)
+        site = settings.site or _drawn(kg, source, folder / "site", say)
         start = worker_command(
             source,
             timeout=settings.timeout,
@@ -165,7 +167,7 @@ def worker_source(kg: KnowledgeGraph, folder: Path) -> Path:
     if not isinstance(store, EmbeddedStore):
         raise InputError("an endpoint is served already, where it is; give local data")
     try:
-        if store.size() <= _IN_MEMORY:
+        if _is_small(store):
             file = folder / "graph.nq"
             store.engine.dump(file, format=ox.RdfFormat.N_QUADS)
             return file
@@ -178,6 +180,13 @@ def worker_source(kg: KnowledgeGraph, folder: Path) -> Path:
     return folder / "store"
 
 
+def _is_small(store: EmbeddedStore) -> bool:
+    """Return whether the graph may be held in memory, without counting the quads of a large one."""
+    if store.folder is not None:
+        return sum(file.stat().st_size for file in store.folder.iterdir()) <= _IN_MEMORY * _ON_DISK
+    return store.size() <= _IN_MEMORY
+
+
 def _link(source: str, target: str) -> None:
     try:
         os.link(source, target)
@@ -185,9 +194,9 @@ def _link(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def _drawn(kg: KnowledgeGraph, folder: Path, say: Callable[[str], None]) -> Path | None:
+def _drawn(kg: KnowledgeGraph, source: Path, folder: Path, say: Callable[[str], None]) -> Path | None:
     """Draw the pages; a graph too large to be drawn has none."""
-    if kg.store.size() > _IN_MEMORY:
+    if source.is_dir():
         say("the graph is too large to draw; / leads to the questions")
         return None
     from historiograph.views.site import write_site
