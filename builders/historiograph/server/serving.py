@@ -36,7 +36,7 @@ _IN_MEMORY = 250_000
 """Up to so many quads each worker holds the graph in memory, which answers several times faster than the disk."""
 _ON_DISK = 300
 """Bytes that a quad takes on disk, at most."""
-_CONNECTIONS = 256
+_CONNECTIONS = 512
 _PARTING = 2
 """Seconds that answers under way have when the server is told to end."""
 
@@ -48,6 +48,7 @@ class Settings:
     Attributes:
         host: name or address to listen on.
         port: 0 for any that is free.
+        names: host names by which it may be called besides its own, when it listens on the loopback interface.
         cors: whether scripts of pages elsewhere may read the answers.
         timeout: seconds that a query may take.
         limit: rows or triples that an answer may have.
@@ -59,6 +60,7 @@ class Settings:
 
     host: str = "127.0.0.1"
     port: int = 8000
+    names: tuple[str, ...] = ()
     cors: bool = False
     timeout: float = 30.0
     limit: int = 100_000
@@ -93,7 +95,7 @@ def serve(kg: KnowledgeGraph, settings: Settings, say: Callable[[str], None]) ->
             size=settings.size,
         )
         pool = Pool(start, workers=settings.workers, timeout=settings.timeout)
-        app = build_app(pool, site, _names(settings.host), settings.cors)
+        app = build_app(pool, site, _names(settings), settings.cors)
         config = uvicorn.Config(
             app,
             http=BoundedConnection,
@@ -242,13 +244,15 @@ def _temporary_folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _names(host: str) -> list[str] | None:
-    """Return the names under which a server on the loopback interface may be called; None for one open to others."""
+def _names(settings: Settings) -> list[str] | None:
+    """Return the names by which a server on the loopback interface may be called; None for one open to others."""
+    host = settings.host
     try:
         loopback = ipaddress.ip_address(host).is_loopback
     except ValueError:
         loopback = host == "localhost"
-    return ["localhost", "127.0.0.1", "[::1]", f"[{host}]" if ":" in host else host] if loopback else None
+    own = f"[{host}]" if ":" in host else host
+    return ["localhost", "127.0.0.1", "[::1]", own, *map(str.lower, settings.names)] if loopback else None
 
 
 def _greeting(listener: socket.socket) -> str:
