@@ -241,6 +241,14 @@ def test_only_this_machines_names_are_answered_to(server: Running, host: str, st
         assert client.recv(1000).split(b" ", 2)[1] == str(status).encode()
 
 
+def test_a_proxy_may_call_it_by_its_own_name(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("", "utf-8")
+    proxy = {"Host": "data.example.org", "X-Forwarded-Proto": "https"}
+    with running("--data", data, "--site", tmp_path, "--name", "data.example.org") as server:
+        assert b"<https://data.example.org/sparql>" in server.get("/sparql", accept="text/turtle", **proxy).data
+        assert server.get("/sparql", Host="other.example.org").status == 421
+
+
 def test_two_hosts_are_one_too_many(server: Running) -> None:
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as client:
         client.sendall(b"GET /ask HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n")

@@ -44,14 +44,16 @@ class Answers:
         self._limit = limit
         self._size = size
         self._addresses = Addresses(kg.header.base)
+        # What reads all of the graph is done for one in memory, and left out for one that had to stay on disk.
+        self._small = store.folder is None
         self._jobs: Mapping[str, Callable[[Job], Answer]] = {
             "sparql": self._sparql,
             "questions": self._questions,
             "ask": self._ask,
             "thing": self._thing,
             "ontology": self._ontology,
-            "void": lambda job: self._described(descriptions.dataset(self._kg, job["origin"]), job),
-            "service": lambda job: self._described(descriptions.service(store.engine, job["origin"]), job),
+            "void": self._described(lambda origin: descriptions.dataset(kg, origin, counted=self._small)),
+            "service": self._described(lambda origin: descriptions.service(store.engine, origin)),
             "editor": lambda job: Answer(200, HTML.content_type, self._pages.editor()),
         }
 
@@ -77,7 +79,7 @@ class Answers:
     def _pages(self) -> Pages:
         from historiograph.server.pages import Pages  # here: few queries need pages, and every worker starts
 
-        return Pages(self._kg, self._addresses, self._statements)
+        return Pages(self._kg, self._addresses, self._statements, examples=self._small)
 
     @cached_property
     def _statements(self) -> Statements:
@@ -109,7 +111,7 @@ class Answers:
             return Answer(200, form.content_type, self._pages.questions())
         if form.name == "json":
             return Answer(200, "application/json", descriptions.catalogue_json(job["origin"]))
-        return self._described(descriptions.catalogue_triples(job["origin"]), job)
+        return self._described(descriptions.catalogue_triples)(job)
 
     def _ask(self, job: Job) -> Answer:
         asked = question(job["name"])
@@ -148,6 +150,8 @@ class Answers:
 
     def _unknown(self, path: str) -> str:
         words = path.strip("/").rsplit("/", 1)[-1]
+        if not self._small:
+            return f"nothing has the address {path} here"
         try:
             proposal = self._addresses.address(self._kg.find(words))
             return f"nothing has the address {path} here; did you mean {proposal}?"
@@ -158,11 +162,16 @@ class Answers:
         form = _form(job, "form", (*GRAPH_FORMS, HTML))
         if form is HTML:
             return Answer(200, form.content_type, self._pages.ontology())
-        return self._described(list(self._statements.ontology), job)
+        return self._described(lambda _: list(self._statements.ontology))(job)
 
-    def _described(self, triples: list[ox.Triple], job: Job) -> Answer:
-        form = _form(job, "form", GRAPH_FORMS)
-        return Answer(200, form.content_type, triples_to(form.name, triples, self._addresses.base))
+    def _described(self, describe: Callable[[str], list[ox.Triple]]) -> Callable[[Job], Answer]:
+        """Return the job of giving a description, which is told where this server is, in the form asked for."""
+
+        def described(job: Job) -> Answer:
+            form = _form(job, "form", GRAPH_FORMS)
+            return Answer(200, form.content_type, triples_to(form.name, describe(job["origin"]), self._addresses.base))
+
+        return described
 
 
 def _form(job: Mapping[str, Any], key: str, offers: tuple[Form, ...]) -> Form:

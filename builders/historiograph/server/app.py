@@ -153,7 +153,6 @@ class _Front:
             response = await self._site.get_response(path, request.scope)
         except HTTPException:
             return None
-        response.headers["Cache-Control"] = "no-cache"
         response.headers["Content-Security-Policy"] = _SITE_POLICY
         return response
 
@@ -172,7 +171,7 @@ class _Front:
         headers = {"Vary": "Accept"}
         job["origin"] = f"{request.url.scheme}://{request.headers.get('host', 'localhost')}"
         if kept:
-            headers |= {"ETag": self._tag(job), "Cache-Control": "no-cache"}
+            headers["ETag"] = self._tag(job)
             if headers["ETag"] in request.headers.get("if-none-match", ""):
                 return Response(status_code=304, headers=headers)
         answer = await _while_waited_for(self._pool.answer(job), request.receive)

@@ -73,28 +73,40 @@ _RESULTS = (
 )
 
 
-def dataset(kg: KnowledgeGraph, origin: str) -> list[ox.Triple]:
-    """Return the description of the dataset (VoID): what it says of itself, where to ask it, and its size by class."""
+def dataset(kg: KnowledgeGraph, origin: str, *, counted: bool) -> list[ox.Triple]:
+    """Return the description of the dataset (VoID): what it says of itself, and where to ask it.
+
+    Args:
+        kg: the dataset.
+        origin: scheme and host of this server.
+        counted: whether to count its triples, and its things by class, which reads all of it.
+    """
     found = list(kg.solutions(_DATASET).triples or ())
     subjects = sorted({triple.subject.value for triple in found if isinstance(triple.subject, ox.NamedNode)})
     one = ox.NamedNode(subjects[0] if subjects else kg.header.base.rstrip("/"))
     here = f"{origin}/.well-known/void"
-    properties = kg.solutions(_PREDICATES).rows
     found += [
         _triple(one, RDF_TYPE, f"{_VOID}Dataset"),
         _triple(one, f"{_VOID}uriSpace", ox.Literal(kg.header.base)),
         _triple(one, f"{_VOID}sparqlEndpoint", f"{origin}/sparql"),
-        _triple(one, f"{_VOID}properties", ox.Literal(len(properties))),
         _triple(ox.NamedNode(here), RDF_TYPE, f"{_VOID}DatasetDescription"),
         _triple(ox.NamedNode(here), "http://xmlns.com/foaf/0.1/primaryTopic", one.value),
     ]
-    found.append(_triple(one, f"{_VOID}triples", ox.Literal(sum(_number(row[1]) for row in properties))))
+    return found + _counts(kg, one, here) if counted else found
+
+
+def _counts(kg: KnowledgeGraph, one: ox.NamedNode, here: str) -> list[ox.Triple]:
+    """Return how much there is of everything: triples, properties, and things by class."""
+    properties, classes = kg.solutions(_PREDICATES).rows, kg.solutions(_CLASSES).rows
     used = {
         namespace for row in properties for namespace in prefixes().values() if _value(row[0]).startswith(namespace)
     }
-    found += [_triple(one, f"{_VOID}vocabulary", namespace) for namespace in sorted(used - {VOCABULARY})]
-    classes = kg.solutions(_CLASSES).rows
-    found.append(_triple(one, f"{_VOID}classes", ox.Literal(len(classes))))
+    found = [
+        _triple(one, f"{_VOID}triples", ox.Literal(sum(_number(row[1]) for row in properties))),
+        _triple(one, f"{_VOID}properties", ox.Literal(len(properties))),
+        _triple(one, f"{_VOID}classes", ox.Literal(len(classes))),
+        *(_triple(one, f"{_VOID}vocabulary", namespace) for namespace in sorted(used - {VOCABULARY})),
+    ]
     for row in classes:
         part = ox.NamedNode(f"{here}#{local_name(_value(row[0]))}")
         found += [

@@ -32,6 +32,7 @@ class Guard:
         self._app = app
         self._hosts = None if hosts is None else frozenset(hosts)
         self._headers = {
+            "Cache-Control": "no-cache",  # kept, if at all, only with the server's word that nothing has changed
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
             "Cross-Origin-Resource-Policy": "cross-origin" if shared else "same-origin",
@@ -76,8 +77,8 @@ class Guard:
         if self._hosts is not None and _without_port(named[0]) not in self._hosts:
             return RefusedError(
                 421,
-                f"this server is for this machine alone, and not called '{named[0]}'; call it localhost,"
-                " or start it with --host to let others in",
+                f"this server is for this machine alone, and not called '{named[0]}'; call it localhost, or start it"
+                " with --name for a proxy's name, or with --host to let others in",
             )
         return None
 

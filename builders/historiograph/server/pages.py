@@ -55,12 +55,20 @@ class _Relation:
 
 
 class Pages:
-    """Makes pages about one graph."""
+    """Makes pages about one graph.
 
-    def __init__(self, kg: KnowledgeGraph, addresses: Addresses, statements: Statements) -> None:
+    Args:
+        kg: the graph.
+        addresses: of its things.
+        statements: about its things.
+        examples: whether to look up the things in the examples of the questions, which may read all of the graph.
+    """
+
+    def __init__(self, kg: KnowledgeGraph, addresses: Addresses, statements: Statements, *, examples: bool) -> None:
         self._kg = kg
         self._addresses = addresses
         self._statements = statements
+        self._examples = examples
 
     @cached_property
     def _environment(self) -> Environment:
@@ -245,6 +253,8 @@ class Pages:
             return str(ox.Literal(blank.example))
         if blank.type == "Class":
             return f"<{HG}{blank.example}>"
+        if not self._examples:
+            return None
         try:
             return f"<{self._kg.find(blank.example, blank.type)}>"
         except HistoriographError:

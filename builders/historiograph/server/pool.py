@@ -95,6 +95,7 @@ class _Worker:
                 raise DiedError(0)
         except BaseException:
             worker.kill()
+            await worker.gone()
             raise
         return worker
 
@@ -168,6 +169,7 @@ class Pool:
         self._ready: asyncio.Queue[_Worker] = asyncio.Queue()
         self._alive: set[_Worker] = set()
         self._starting: set[asyncio.Task[None]] = set()
+        self._parting: set[asyncio.Task[None]] = set()
         self._closed = False
 
     async def open(self) -> None:
@@ -190,12 +192,12 @@ class Pool:
     async def close(self) -> None:
         """End every worker and wait until none is left."""
         self._closed = True
-        for task in tuple(self._starting):
+        for task in self._starting:
             task.cancel()
         await asyncio.gather(*self._starting, return_exceptions=True)
-        for worker in self._alive:
-            worker.kill()
-        await asyncio.gather(*(worker.gone() for worker in self._alive))
+        for worker in tuple(self._alive):
+            self._dismiss(worker)
+        await asyncio.gather(*self._parting)
 
     async def answer(self, job: Job) -> Answer:
         """Have a job done.
@@ -241,7 +243,7 @@ class Pool:
         return worker
 
     async def _first(self) -> _Worker:
-        if not self._ready.empty():
+        if not self._waiting and not self._ready.empty():
             return self._ready.get_nowait()
         if self._waiting >= self._queue:
             raise _busy("too many requests are waiting already")
@@ -255,19 +257,18 @@ class Pool:
             self._waiting -= 1
 
     def _dismiss(self, worker: _Worker) -> None:
+        """End a worker, without waiting for its end."""
+        self._alive.discard(worker)
         worker.kill()
-
-        def forget(_: asyncio.Task[None]) -> None:
-            self._alive.discard(worker)
-
-        self._keep(asyncio.create_task(worker.gone())).add_done_callback(forget)
+        _keep(asyncio.create_task(worker.gone()), self._parting)
 
     def _replace(self) -> None:
-        """Have a fresh worker started."""
-        self._keep(asyncio.create_task(self._start()))
+        """Have a fresh worker started, without waiting for it."""
+        if not self._closed:
+            _keep(asyncio.create_task(self._start()), self._starting)
 
     async def _start(self) -> None:
-        while not self._closed:
+        while True:
             try:
                 worker = await _Worker.start(self._command)
             except (DiedError, OSError, asyncio.IncompleteReadError, TimeoutError) as error:
@@ -277,11 +278,6 @@ class Pool:
             self._alive.add(worker)
             self._ready.put_nowait(worker)
             return
-
-    def _keep(self, task: asyncio.Task[None]) -> asyncio.Task[None]:
-        self._starting.add(task)
-        task.add_done_callback(self._starting.discard)
-        return task
 
     def _obituary(self, death: DiedError) -> RefusedError:
         if death.status == -signal.SIGALRM:
@@ -296,6 +292,12 @@ class Pool:
             " gives it: make it more selective, or leave out what has to be kept to the end (ORDER BY, DISTINCT,"
             " GROUP BY)",
         )
+
+
+def _keep(task: asyncio.Task[None], tasks: set[asyncio.Task[None]]) -> None:
+    """Keep a task among others until it is done: the loop itself holds it too loosely."""
+    tasks.add(task)
+    task.add_done_callback(tasks.discard)
 
 
 def _busy(reason: str) -> RefusedError:

@@ -34,7 +34,9 @@ __all__ = ["Settings", "serve", "worker_source"]
 
 _IN_MEMORY = 250_000
 """Up to so many quads each worker holds the graph in memory, which answers several times faster than the disk."""
-_CONNECTIONS = 256
+_ON_DISK = 300
+"""Bytes that a quad takes on disk, at most."""
+_CONNECTIONS = 512
 _PARTING = 2
 """Seconds that answers under way have when the server is told to end."""
 
@@ -46,6 +48,7 @@ class Settings:
     Attributes:
         host: name or address to listen on.
         port: 0 for any that is free.
+        names: host names by which it may be called besides its own, when it listens on the loopback interface.
         cors: whether scripts of pages elsewhere may read the answers.
         timeout: seconds that a query may take.
         limit: rows or triples that an answer may have.
@@ -57,6 +60,7 @@ class Settings:
 
     host: str = "127.0.0.1"
     port: int = 8000
+    names: tuple[str, ...] = ()
     cors: bool = False
     timeout: float = 30.0
     limit: int = 100_000
@@ -82,7 +86,7 @@ def serve(kg: KnowledgeGraph, settings: Settings, say: Callable[[str], None]) ->
         raise InputError(f"{settings.site}: holds no site (no index.html); give the folder `site` of a build")
     with _listening(settings) as listener, _temporary_folder() as folder:
         source = worker_source(kg, folder)
-        site = settings.site or _drawn(kg, folder / "site", say)
+        site = settings.site or _drawn(kg, source, folder / "site", say)
         start = worker_command(
             source,
             timeout=settings.timeout,
@@ -91,7 +95,7 @@ def serve(kg: KnowledgeGraph, settings: Settings, say: Callable[[str], None]) ->
             size=settings.size,
         )
         pool = Pool(start, workers=settings.workers, timeout=settings.timeout)
-        app = build_app(pool, site, _names(settings.host), settings.cors)
+        app = build_app(pool, site, _names(settings), settings.cors)
         config = uvicorn.Config(
             app,
             http=BoundedConnection,
@@ -165,7 +169,7 @@ def worker_source(kg: KnowledgeGraph, folder: Path) -> Path:
     if not isinstance(store, EmbeddedStore):
         raise InputError("an endpoint is served already, where it is; give local data")
     try:
-        if store.size() <= _IN_MEMORY:
+        if _is_small(store):
             file = folder / "graph.nq"
             store.engine.dump(file, format=ox.RdfFormat.N_QUADS)
             return file
@@ -178,6 +182,13 @@ def worker_source(kg: KnowledgeGraph, folder: Path) -> Path:
     return folder / "store"
 
 
+def _is_small(store: EmbeddedStore) -> bool:
+    """Return whether the graph may be held in memory, without counting the quads of a large one."""
+    if store.folder is not None:
+        return sum(file.stat().st_size for file in store.folder.iterdir()) <= _IN_MEMORY * _ON_DISK
+    return store.size() <= _IN_MEMORY
+
+
 def _link(source: str, target: str) -> None:
     try:
         os.link(source, target)
@@ -185,9 +196,9 @@ def _link(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def _drawn(kg: KnowledgeGraph, folder: Path, say: Callable[[str], None]) -> Path | None:
+def _drawn(kg: KnowledgeGraph, source: Path, folder: Path, say: Callable[[str], None]) -> Path | None:
     """Draw the pages; a graph too large to be drawn has none."""
-    if kg.store.size() > _IN_MEMORY:
+    if source.is_dir():
         say("the graph is too large to draw; / leads to the questions")
         return None
     from historiograph.views.site import write_site
@@ -233,13 +244,15 @@ def _temporary_folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _names(host: str) -> list[str] | None:
-    """Return the names under which a server on the loopback interface may be called; None for one open to others."""
+def _names(settings: Settings) -> list[str] | None:
+    """Return the names by which a server on the loopback interface may be called; None for one open to others."""
+    host = settings.host
     try:
         loopback = ipaddress.ip_address(host).is_loopback
     except ValueError:
         loopback = host == "localhost"
-    return ["localhost", "127.0.0.1", "[::1]", f"[{host}]" if ":" in host else host] if loopback else None
+    own = f"[{host}]" if ":" in host else host
+    return ["localhost", "127.0.0.1", "[::1]", own, *map(str.lower, settings.names)] if loopback else None
 
 
 def _greeting(listener: socket.socket) -> str:

@@ -26,6 +26,9 @@ def run(words: Sequence[str]) -> int:
     add_data(command)
     command.add_argument("--host", default="127.0.0.1", help="name or address to listen on (default: 127.0.0.1)")
     command.add_argument("--port", type=_port, default=8000, help="default: 8000; 0 for any that is free")
+    command.add_argument(
+        "--name", action="append", default=[], help="host name that a proxy before it is called by (may be given again)"
+    )
     command.add_argument("--cors", action="store_true", help="let scripts of pages elsewhere read the answers")
     command.add_argument("--timeout", type=_seconds, default=30.0, metavar="SECONDS", help="for a query (default: 30)")
     command.add_argument(
@@ -46,6 +49,7 @@ def run(words: Sequence[str]) -> int:
         settings = Settings(
             host=options.host,
             port=options.port,
+            names=tuple(options.name),
             cors=options.cors,
             timeout=options.timeout,
             limit=options.limit,
