@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 import socket
@@ -21,7 +22,7 @@ import pytest
 
 __all__ = ["FakeServer", "Reply", "Seen", "Server", "oxigraph", "virtuoso"]
 
-MAX_ROWS = 3000
+MAX_ROWS = 10_000
 """At so many rows Virtuoso stops here, so that larger answers must be paged in."""
 
 
@@ -41,7 +42,7 @@ def oxigraph(folder: Path) -> Iterator[Server]:
     if not command.exists():
         pytest.fail("these tests need the Oxigraph server: pip install oxigraph")
     base = f"http://127.0.0.1:{_free_port()}"
-    with _running([str(command), "serve", "-l", str(folder), "-b", base.removeprefix("http://")], f"{base}/", folder):
+    with _running([str(command), "serve", "-l", str(folder), "--timeout-s", "60", "-b", base[7:]], f"{base}/", folder):
         yield Server(f"{base}/query", f"{base}/")
 
 
@@ -57,7 +58,7 @@ def virtuoso(folder: Path) -> Iterator[Server]:
     ini.write_text(_INI.format(folder=folder, web=web, sql=sql, rows=MAX_ROWS), "utf-8")
     base = f"http://127.0.0.1:{web}"
     with _running([command, "+foreground", "+wait", "+configfile", str(ini)], f"{base}/sparql", folder):
-        change = f"set password dba {password};"
+        change = f"user_set_password('dba', '{password}');"
         subprocess.run([client, f"127.0.0.1:{sql}", "dba", "dba", f"exec={change}"], check=True, capture_output=True)
         yield Server(f"{base}/sparql", f"{base}/sparql", "dba", password)
 
@@ -91,7 +92,12 @@ MaxQueryExecutionTime=60
 @contextmanager
 def _running(command: list[str], address: str, folder: Path) -> Iterator[None]:
     log = folder.parent / f"{folder.name}.log"
-    with log.open("wb") as out, subprocess.Popen(command, cwd=folder, stdout=out, stderr=out) as process:
+    # Virtuoso takes the characters of a constant in a query for those of its locale.
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    with (
+        log.open("wb") as out,
+        subprocess.Popen(command, cwd=folder, stdout=out, stderr=out, env=environment) as process,
+    ):
         try:
             deadline = time.monotonic() + 60
             while not _answers(address):
@@ -149,14 +155,16 @@ class Reply(NamedTuple):
 
 
 class FakeServer:
-    """Answers in order what it is told to answer, the last for ever, and remembers what it was asked."""
+    """Answers in order what it is told to answer, the last for ever, or what `by` says; remembers what it was asked."""
 
-    def __init__(self, *replies: Reply) -> None:
+    def __init__(self, *replies: Reply, by: Callable[[Seen], Reply] | None = None) -> None:
+        self.by = by
         self.replies = list(replies) or [Reply()]
         self.seen: list[Seen] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
-        self.address = f"http://127.0.0.1:{self._server.server_port}/sparql"
+        self.base = f"http://127.0.0.1:{self._server.server_port}/"
+        self.address = f"{self.base}sparql"
 
     def __enter__(self) -> FakeServer:
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
@@ -176,7 +184,10 @@ class FakeServer:
                 body = self.rfile.read(int(self.headers.get("content-length", 0))).decode()
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 server.seen.append(Seen(self.command, self.path, headers, body))
-                reply = server.replies.pop(0) if len(server.replies) > 1 else server.replies[0]
+                if server.by is not None:
+                    reply = server.by(server.seen[-1])
+                else:
+                    reply = server.replies.pop(0) if len(server.replies) > 1 else server.replies[0]
                 with suppress(OSError):
                     if reply.then is not None:
                         reply.then(self)

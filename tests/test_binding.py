@@ -19,12 +19,14 @@ from historiograph.store.binding import prepare
 from historiograph.store.sparql_text import SparqlText, tokens_of
 from test_questions import QUESTIONS, fillings
 
+HOSTILE_TEXTS = [
+    *('"', "'", '"""', "'''", '\\"', "\\", "\\\\", "\\u0022", "\\U00000022", '" } DROP ALL #', "}", "#", "?x", "<a>"),
+    *("\n", "a\r\nb", "\t", "\x00", "\x01\x7f\x85\u2028", "\ufeff", "😀", "%22", "&quot;", "%s", "${x}", "/*", ""),
+]
 HOSTILE = st.one_of(
     st.text(max_size=30),
     st.text(alphabet="\"'\\{}<>#?$x@^u0027U \n\r\t;.|", max_size=30),
-    st.sampled_from(
-        ['"', "'", '"""', "'''", '\\"', "\\", "\\\\", "\\u0022", "\\U00000022", '" } DROP ALL #', "}", "#", "?x", "<a>"]
-    ),
+    st.sampled_from(HOSTILE_TEXTS),
 )
 LITERALS = st.builds(ox.Literal, HOSTILE) | st.builds(lambda text: ox.Literal(text, language="en"), HOSTILE)
 PATHS = st.text(alphabet="abc/?%-._~!$&'()*+,;=:@é中", min_size=1, max_size=30)

@@ -79,8 +79,8 @@ def _solutions(
         return Solutions(boolean=bool(found))
     there = [variable.value for variable in found.variables]
     if there == [_ASK_OF_VIRTUOSO]:
-        value = str(getattr(next(iter(found))[0], "value", ""))
-        return Solutions(boolean=value in ("1", "true"))
+        said = [str(getattr(row[0], "value", "")) for row in found]
+        return Solutions(boolean=said in (["1"], ["true"]))
     wanted = tuple(columns) if columns is not None else (*there, *(name for name in bindings if name not in there))
     takes = [(there.index(name) if name in there else None, bindings.get(name)) for name in wanted]
     rows, cut = read_up_to(_rows(found, takes), limit)

@@ -14,6 +14,9 @@ from historiograph.store.solutions import Store, Term
 
 __all__ = ["Difference", "differences"]
 
+_NUMBERS = frozenset(
+    f"xsd:{name}" for name in ("integer", "decimal", "double", "float", "nonNegativeInteger", "positiveInteger", "int")
+)
 Kind = Literal["rewritten", "altered", "lost", "added"]
 
 
@@ -22,7 +25,7 @@ class Difference(NamedTuple):
 
     Attributes:
         kind: `rewritten` if a number is the same number in another form or type, `altered` if a value became another,
-            `lost` if nothing came in its place, `added` if nothing of the kind was sent.
+            or nobody can tell, `lost` if nothing came in its place, `added` if nothing of the kind was sent.
         before, after: the datatypes, "" where there is none.
         statements: how many.
         example: one of them, as sent and as it came back.
@@ -60,23 +63,44 @@ def differences(graphs: Mapping[str, Sequence[ox.Triple]], store: Store) -> tupl
         there = {quad.triple for quad in store.quads(name)}
         missing, strange = _by_place(sent - there), _by_place(there - sent)
         for place in sorted(missing.keys() | strange.keys()):
-            ours, theirs = missing.get(place, []), strange.get(place, [])
-            for before, after in zip(ours, theirs, strict=False):
+            pairs, lost, added = _paired(missing.get(place, []), strange.get(place, []))
+            for before, after in pairs:
                 kind: Kind = "rewritten" if _same_number(before, after) else "altered"
                 note(kind, before, after, (_shown(before), _shown(after)))
-            for before in ours[len(theirs) :]:
+            for before in lost:
                 note("lost", before, None, (f"{' '.join(place)} {before}", ""))
-            for after in theirs[len(ours) :]:
+            for after in added:
                 note("added", None, after, ("", f"{' '.join(place)} {after}"))
     return tuple(Difference(*key, counts[key], examples[key]) for key in sorted(counts))
 
 
 def _by_place(triples: set[ox.Triple]) -> dict[tuple[str, str], list[Term]]:
-    """Return the objects of each subject and predicate, in an order that a rewriting hardly changes."""
+    """Return the objects of each subject and predicate, in a stable order."""
     found = defaultdict(list)
-    for triple in sorted(triples, key=lambda one: (len(str(one.object)), str(one.object))):
+    for triple in sorted(triples, key=str):
         found[str(triple.subject), str(triple.predicate)].append(triple.object)
     return dict(found)
+
+
+def _paired(sent: list[Term], there: list[Term]) -> tuple[list[tuple[Term, Term]], list[Term], list[Term]]:
+    """Pair values with what they have become: the same number, the same type, or the same text; and what is left."""
+    pairs: list[tuple[Term, Term]] = []
+    left = list(there)
+    for like in (_same_number, _same_type, _same_text):
+        for before in [one for one in sent if all(one is not paired for paired, _ in pairs)]:
+            after = next((one for one in left if like(before, one)), None)
+            if after is not None:
+                pairs.append((before, after))
+                left.remove(after)
+    return pairs, [one for one in sent if all(one is not paired for paired, _ in pairs)], left
+
+
+def _same_type(before: Term, after: Term) -> bool:
+    return isinstance(before, ox.Literal) and isinstance(after, ox.Literal) and _datatype(before) == _datatype(after)
+
+
+def _same_text(before: Term, after: Term) -> bool:
+    return isinstance(before, ox.Literal) and isinstance(after, ox.Literal) and before.value == after.value
 
 
 def _shown(term: Term) -> str:
@@ -92,6 +116,8 @@ def _datatype(term: Term | None) -> str:
 
 
 def _same_number(before: Term, after: Term) -> bool:
+    if not {_datatype(before), _datatype(after)} <= _NUMBERS:
+        return False
     try:
         return Decimal(str(getattr(before, "value", ""))) == Decimal(str(getattr(after, "value", "")))
     except InvalidOperation:

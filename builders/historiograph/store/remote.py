@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
@@ -19,11 +19,12 @@ from historiograph.store.addresses import endpoint
 from historiograph.store.answers import Page, accept, read_page
 from historiograph.store.authentication import Credentials
 from historiograph.store.binding import Prepared, prepare
+from historiograph.store.constructing import filled, template_of
 from historiograph.store.embedded import EmbeddedStore
 from historiograph.store.failures import NotAcceptedError
 from historiograph.store.paging import counting, page
-from historiograph.store.solutions import Solutions, Term
-from historiograph.store.transport import Request, Transport
+from historiograph.store.solutions import Solutions, Term, read_up_to
+from historiograph.store.transport import Answer, Request, Transport
 
 __all__ = ["RemoteStore"]
 
@@ -40,6 +41,7 @@ _NAMES = (
     "SELECT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph",
 )
 """How to ask for the names of all graphs: as SPARQL 1.1 (section 18.6) has it, and as Virtuoso answers it at once."""
+_Fields: TypeAlias = tuple[tuple[str, str], ...]
 _UNNAMED = "SELECT ?s ?p ?o WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
 
 
@@ -67,6 +69,7 @@ class RemoteStore:
         self.credentials = Credentials.from_environment() if credentials is None else credentials
         self._timeout = timeout
         self._transport = Transport(self.address, self.credentials, most)
+        self._is_virtuoso = False
 
     def query(
         self,
@@ -77,27 +80,16 @@ class RemoteStore:
         limit: int | None = None,
     ) -> Solutions:
         """Answer a SPARQL 1.1 query; see `Store.query`."""
-        bound = bindings or {}
-        asked = prepare(text, bound, prefixes())
-        if not asked.form:
-            self._explain(text, {})
-        seconds = self._timeout if timeout is None else timeout
-        try:
-            first = self._ask(asked, bound, self._graphs_sent, seconds, limit)
-            return first.solutions if first.capped_at is None else self._more(first, asked, bound, seconds, limit)
-        except NotAcceptedError:
-            if not asked.calls:
-                self._explain(text, bound)
-            raise
+        return self._answer(text, bindings or {}, self._graphs_sent, timeout, limit)
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """Yield every quad of one named graph, or of all; see `Store.quads`."""
         for name in self.graphs if graph is None else (graph,):
             node = ox.NamedNode(name)
-            for row in self.query("SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }".replace("?g", str(node))).rows:
+            for row in self._plain(f"SELECT ?s ?p ?o WHERE {{ GRAPH {node} {{ ?s ?p ?o }} }}").rows:
                 yield _quad(row, node)
         if graph is None and not self._described and not self._graphs_sent:
-            for row in self.query(_UNNAMED if self.graphs else "SELECT ?s ?p ?o WHERE { ?s ?p ?o }").rows:
+            for row in self._plain(_UNNAMED if self.graphs else "SELECT ?s ?p ?o WHERE { ?s ?p ?o }").rows:
                 yield _quad(row, ox.DefaultGraph())
 
     def size(self) -> int:
@@ -146,9 +138,9 @@ class RemoteStore:
         )
 
     @cached_property
-    def _graphs_sent(self) -> tuple[tuple[str, str], ...]:
+    def _graphs_sent(self) -> _Fields:
         """The graphs that are named in each query, as fields of its form; none where the server shows all by itself."""
-        default, named = self.endpoint.default_graphs, self.endpoint.named_graphs
+        default, named = self.endpoint.default_graphs, self.endpoint.named_graphs or self.endpoint.default_graphs
         if not default and not named:
             if all(shown for _, _, shown in self._described) and (
                 self._described or self._plain("ASK { ?s ?p ?o }").boolean
@@ -164,31 +156,61 @@ class RemoteStore:
         return (*fields, *(("named-graph-uri", name) for name in named))
 
     def _plain(self, text: str) -> Solutions:
-        """Answer a query of ours over whatever the server takes for its default graph."""
-        return self._ask(prepare(text, {}, prefixes()), {}, (), self._timeout, None).solutions
+        """Answer a query of ours over all that the server has."""
+        return self._answer(text, {}, (), None, None)
+
+    def _answer(
+        self, text: str, bindings: Mapping[str, Term], graphs: _Fields, timeout: float | None, limit: int | None
+    ) -> Solutions:
+        asked = prepare(text, bindings, prefixes())
+        if not asked.form:
+            self._explain(text, {})
+        seconds = self._timeout if timeout is None else timeout
+        if self._is_virtuoso and asked.form == "CONSTRUCT" and (template := template_of(asked.text)) is not None:
+            rows = self._answer(template.select, {}, graphs, timeout, None).rows
+            triples, cut = read_up_to(dict.fromkeys(filled(template, rows)), limit)
+            return Solutions(triples=triples, cut=cut)
+        try:
+            first = self._ask(asked, bindings, graphs, seconds, limit)
+            if first.capped_at is None:
+                return first.solutions
+            return self._more(first, asked, bindings, graphs, seconds, limit)
+        except NotAcceptedError:
+            if not asked.calls:
+                self._explain(text, bindings)
+            raise
 
     def _count(self, pattern: str) -> int:
-        ((count,),) = self.query(f"SELECT (COUNT(*) AS ?count) WHERE {{ {pattern} }}").rows
-        return int(getattr(count, "value", 0))
+        return _number(self._plain(f"SELECT (COUNT(*) AS ?count) WHERE {{ {pattern} }}"))
 
     def _ask(
         self,
         asked: Prepared,
         bindings: Mapping[str, Term],
-        graphs: tuple[tuple[str, str], ...],
+        graphs: _Fields,
         seconds: float,
         limit: int | None,
     ) -> Page:
-        request = self.request(asked.text, accept(asked.form), graphs)
-        return self._transport.exchange(request, seconds, lambda answer: read_page(answer, asked, bindings, limit))
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": accept(asked.form)}
+        fields = [("query", asked.text), *graphs]
+        if self._is_virtuoso:  # or it goes on with what nobody waits for any more
+            fields.append(("timeout", str(max(1000, int(seconds * 1000)))))
+        request = Request("POST", self.address, urlencode(fields).encode(), headers)
 
-    def request(self, text: str, accepted: str, graphs: tuple[tuple[str, str], ...]) -> Request:
-        """Return the HTTP request for a query."""
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": accepted}
-        return Request("POST", self.address, urlencode([("query", text), *graphs]).encode(), headers)
+        def read(answer: Answer) -> Page:
+            self._is_virtuoso = answer.headers.get("server", "").startswith("Virtuoso")
+            return read_page(answer, asked, bindings, limit)
+
+        return self._transport.exchange(request, seconds, read)
 
     def _more(
-        self, first: Page, asked: Prepared, bindings: Mapping[str, Term], seconds: float, limit: int | None
+        self,
+        first: Page,
+        asked: Prepared,
+        bindings: Mapping[str, Term],
+        graphs: _Fields,
+        seconds: float,
+        limit: int | None,
     ) -> Solutions:
         """Return all the rows of a query of which the server sent only the first ones."""
         size = first.capped_at or 0
@@ -201,20 +223,20 @@ class RemoteStore:
                     f"the server sends at most {size:,} rows at a time, and this query cannot be asked for in pages;"
                     " name its columns instead of SELECT *, leave out FROM, or set a limit below that"
                 )
-            found = self._ask(asked._replace(text=text), bindings, self._graphs_sent, seconds, None).solutions.rows
+            found = self._ask(asked._replace(text=text), bindings, graphs, seconds, None).solutions.rows
             rows += found
             if len(found) < size:
-                self._check_count(asked, len(rows), seconds)
+                self._check_count(asked, len(rows), graphs, seconds)
                 break
         cut = limit is not None and len(rows) > limit
         return Solutions(first.solutions.variables, rows[:limit], cut=cut)
 
-    def _check_count(self, asked: Prepared, rows: int, seconds: float) -> None:
+    def _check_count(self, asked: Prepared, rows: int, graphs: _Fields, seconds: float) -> None:
         """See that the pages made the whole: the data may have changed between them."""
         if (text := counting(asked.text)) is None:
             return
-        count = self._ask(Prepared(text, "SELECT", None, calls=False), {}, self._graphs_sent, seconds, None)
-        there = int(getattr(count.solutions.rows[0][0], "value", 0))
+        count = self._ask(Prepared(text, "SELECT", None, calls=False), {}, graphs, seconds, None)
+        there = _number(count.solutions)
         if there != rows:
             raise QueryError(
                 f"the server's data changed while it was read in pages ({rows:,} rows came, of {there:,}); ask again"
@@ -227,6 +249,14 @@ class RemoteStore:
 
     def __repr__(self) -> str:
         return f"<RemoteStore {self.address}>"
+
+
+def _number(found: Solutions) -> int:
+    """Return the one number that answers a COUNT."""
+    said = [str(getattr(term, "value", "")) for row in found.rows for term in row]
+    if len(said) != 1 or not said[0].isdigit():
+        raise QueryError("the server was asked for a number and did not answer with one")
+    return int(said[0])
 
 
 def _quad(row: tuple[Term | None, ...], graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:

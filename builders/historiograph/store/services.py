@@ -57,10 +57,10 @@ def find_services(
 
 
 def graph_request(method: str, address: str, graph: str, body: bytes = b"") -> Request:
-    """Return a request of the Graph Store Protocol (section 4.2, indirect identification) for a named graph."""
+    """Return a request of the Graph Store Protocol (section 4.2) that changes a named graph."""
     joined = f"{address}{'&' if '?' in address else '?'}graph={quote(graph, safe='')}"
-    headers = {"Content-Type": "application/n-triples"} if method in ("PUT", "POST") else {"Accept": "text/turtle"}
-    return Request(method, joined, body, headers, safe=method in ("GET", "HEAD"))
+    headers = {"Accept": "*/*", **({"Content-Type": "application/n-triples"} if method in ("PUT", "POST") else {})}
+    return Request(method, joined, body, headers, safe=False)
 
 
 def update_request(address: str, text: str) -> Request:
