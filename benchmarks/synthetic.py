@@ -277,6 +277,9 @@ class _Literature:
             yield from move("hg:Rebuttal", "r", _fact("hg:attacker", other), _fact("hg:target", rival))
             if chance.random() < 0.3:
                 yield self._line(graph, claim, _fact("hg:incompatibleWith", rival))
+                if rival not in passages.rivals:
+                    passages.rivals.add(rival)
+                    yield self._line(graph, rival, _fact("hg:answers", _iri("debate", f"d{debate}")))
         if len(claims) > 3:
             narrower = _fact("hg:qualifier", _iri("claim", claims[3]))
             yield from move("hg:Qualification", "q", _fact("hg:qualifiedClaim", claim), narrower)
@@ -401,12 +404,13 @@ class _Literature:
 
 
 class _Passages:
-    """Hands out the passages of one text, each behind the last."""
+    """Hands out the passages of one text, each behind the last; and keeps which older claims it set up as rivals."""
 
     def __init__(self, literature: _Literature, text: str) -> None:
         self._literature = literature
         self._text = text
         self.section = ""
+        self.rivals: set[str] = set()
         self.at = 0
 
     def next(self) -> tuple[str, str]:

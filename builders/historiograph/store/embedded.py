@@ -64,9 +64,11 @@ class EmbeddedStore:
 
     def _query(self, text: str, bindings: Mapping[str, Term] | None, limit: int | None) -> Solutions:
         substitutions = {ox.Variable(name): term for name, term in (bindings or {}).items()}
+        # Declaring all would cost as much as a short answer.
+        declared = {name: iri for name, iri in prefixes().items() if f"{name}:" in text}
         try:
             answer = self.engine.query(
-                text, prefixes=prefixes(), use_default_graph_as_union=True, substitutions=substitutions or None
+                text, prefixes=declared, use_default_graph_as_union=True, substitutions=substitutions or None
             )
         except SyntaxError as error:
             raise QueryError(_with_caret(text, error)) from None
