@@ -238,6 +238,7 @@ class _Literature:
         first = self.claims_of[debate]
         claims = [f"c{debate}-{first + n}" for n in range(chance.randrange(2, 6))]
         self.claims_of[debate] += len(claims)
+        passages.answers.add(_iri("claim", claims[0]))
         for n, claim in enumerate(claims):
             yield self._claim(graph, claim, debate, n)
             for holder in self._holders(author):
@@ -277,6 +278,9 @@ class _Literature:
             yield from move("hg:Rebuttal", "r", _fact("hg:attacker", other), _fact("hg:target", rival))
             if chance.random() < 0.3:
                 yield self._line(graph, claim, _fact("hg:incompatibleWith", rival))
+                if rival not in passages.answers:
+                    passages.answers.add(rival)
+                    yield self._line(graph, rival, _fact("hg:answers", _iri("debate", f"d{debate}")))
         if len(claims) > 3:
             narrower = _fact("hg:qualifier", _iri("claim", claims[3]))
             yield from move("hg:Qualification", "q", _fact("hg:qualifiedClaim", claim), narrower)
@@ -401,12 +405,13 @@ class _Literature:
 
 
 class _Passages:
-    """Hands out the passages of one text, each behind the last."""
+    """Hands out the passages of one text, each behind the last; and knows which claims it has made answers."""
 
     def __init__(self, literature: _Literature, text: str) -> None:
         self._literature = literature
         self._text = text
         self.section = ""
+        self.answers: set[str] = set()
         self.at = 0
 
     def next(self) -> tuple[str, str]:

@@ -120,7 +120,8 @@ class EmbeddedStore:
         return self.engine.query(
             text,
             base_iri=base_iri,
-            prefixes=dict(known),
+            # Declaring all would cost as much as a short answer.
+            prefixes={name: iri for name, iri in known.items() if f"{name}:" in text},
             use_default_graph_as_union=union and not given and not names_graphs(text),
             default_graph=[ox.NamedNode(iri) for iri in default_graphs or ()] if given else None,
             named_graphs=[ox.NamedNode(iri) for iri in named_graphs or ()] if given else None,
