@@ -295,31 +295,16 @@ class KnowledgeGraph:
         replace: bool = False,
         say: Callable[[str], None] = lambda step: None,
     ) -> Pushed:
-        """Put the graph, authored and derived, into a running SPARQL store; see `historiograph.store.push`.
+        """Put the graph, authored and derived, into a running SPARQL store.
 
-        Args:
-            endpoint: an address of the store: of its queries, updates or graphs, or what these have in common.
-            graph_store: address of its Graph Store, where it is not found by itself.
-            update: address of its update service, to be used rather than a Graph Store.
-            replace: whether to drop graphs of this dataset that are there from an earlier push and no longer in it.
-            say: told each step.
-
-        Raises:
-            InputError: if the store cannot be reached, or refuses.
-            OutputError: if it took a part only, or does not have afterwards what was sent.
+        Arguments and errors are those of `historiograph.store.push.push`; `endpoint` is any address of the store.
         """
-        from historiograph.store.push import push
+        from historiograph.store.push import by_graph, push
 
-        graphs: dict[str, list[ox.Triple]] = {}
-        for quad in self.authored:
-            # Some stores have no default graph, and in others it is not ours to replace.
-            name = getattr(quad.graph_name, "value", f"{self.header.base}graph/{self.header.name}")
-            graphs.setdefault(name, []).append(quad.triple)
-        graphs = dict(sorted(graphs.items()))
-        graphs[self.derived_graph] = [quad.triple for quad in self.derived]
-        return push(
-            graphs, self.header.base, endpoint, graph_store=graph_store, update=update, replace=replace, say=say
-        )
+        base = self.header.base
+        graphs = by_graph((*self.authored, *self.derived), default=f"{base}graph/{self.header.name}")
+        graphs.setdefault(self.derived_graph, [])  # what an earlier push derived goes, too
+        return push(graphs, base, endpoint, graph_store=graph_store, update=update, replace=replace, say=say)
 
     def __repr__(self) -> str:
         where = ", ".join(map(str, self.places))

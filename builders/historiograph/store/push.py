@@ -8,7 +8,7 @@ otherwise SPARQL Update drops the graph and inserts it in batches. Afterwards th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -22,7 +22,7 @@ from historiograph.store.remote import RemoteStore
 from historiograph.store.services import Services, find_services, graph_request, update_request
 from historiograph.store.transport import Transport
 
-__all__ = ["Pushed", "push"]
+__all__ = ["Pushed", "by_graph", "push"]
 
 _PART = 4 << 20
 """Bytes of N-Triples that are sent at once to a Graph Store."""
@@ -116,6 +116,18 @@ def push(
     found = differences(graphs, store) if compared else ()
     _see_that_all_is_there(services.query, graphs, counts, found)
     return Pushed(services, counts, True, compared, found, () if replace else left, left if replace else ())
+
+
+def by_graph(quads: Iterable[ox.Quad], default: str) -> dict[str, list[ox.Triple]]:
+    """Return the triples of each graph by its name, sorted.
+
+    What lies in no named graph goes into `default`: some stores have no default graph, and in others it is not ours
+    to replace.
+    """
+    graphs: dict[str, list[ox.Triple]] = {}
+    for quad in quads:
+        graphs.setdefault(getattr(quad.graph_name, "value", default), []).append(quad.triple)
+    return dict(sorted(graphs.items()))
 
 
 class _Writer:
