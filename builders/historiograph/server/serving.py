@@ -36,6 +36,15 @@ _IN_MEMORY = 250_000
 """Up to so many quads each worker holds the graph in memory, which answers several times faster than the disk."""
 _ON_DISK = 300
 """Bytes that a quad takes on disk, at most."""
+_WAYS = (
+    (
+        "ask",
+        "Ask a ready question",
+        "Who answers a debate, who changed their mind, which figures conflict: as tables and files",
+    ),
+    ("editor", "Ask in SPARQL", "An editor with every ready question as an example"),
+)
+"""What the server has besides the drawn pages."""
 _CONNECTIONS = 512
 _PARTING = 2
 """Seconds that answers under way have when the server is told to end."""
@@ -205,7 +214,7 @@ def _drawn(kg: KnowledgeGraph, source: Path, folder: Path, say: Callable[[str], 
 
     say("drawing the pages (--site FOLDER takes those of a build)")
     try:
-        write_site(kg, folder)
+        write_site(kg, folder, _WAYS)
     except HistoriographError as error:
         say(f"the pages cannot be drawn: {error}")
         return None

@@ -18,8 +18,8 @@ class EmbeddedStore:
     """An Oxigraph store in memory, or one on disk opened for reading.
 
     Attributes:
-        engine: the Oxigraph store.
-        folder: where it lies on disk; None in memory.
+        engine: the store itself.
+        folder: where it is on disk; None for one in memory.
     """
 
     def __init__(self, engine: ox.Store | None = None, folder: Path | None = None) -> None:
@@ -48,6 +48,10 @@ class EmbeddedStore:
     def size(self) -> int:
         """Return the number of quads."""
         return len(self.engine)
+
+    def prefixes(self) -> dict[str, str]:
+        """Return the prefixes that need no declaration."""
+        return prefixes()
 
     def query(
         self,
@@ -91,7 +95,7 @@ class EmbeddedStore:
             return self.engine.query(
                 text,
                 base_iri=base_iri,
-                prefixes=prefixes(),
+                prefixes=self.prefixes(),
                 use_default_graph_as_union=union and not given,
                 default_graph=[ox.NamedNode(iri) for iri in default_graphs or ()] if given else None,
                 named_graphs=[ox.NamedNode(iri) for iri in named_graphs or ()] if given else None,
