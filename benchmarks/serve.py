@@ -251,8 +251,10 @@ def _hostile(address: str) -> Iterator[None]:
     ended.set()  # the last query ends with its server
 
 
-def _print(rows: Mapping[tuple[str, str], Load]) -> None:
-    print("\n| query | server | requests/s | p99, ms | errors |\n|---|---|---|---|---|")
+def _print(rows: dict[tuple[str, str], Load]) -> None:
+    floor = {query: load.rate for (query, _), load in reversed(rows.items())}  # the first server's
+    print("\n| query | server | requests/s | to the first | p99, ms | errors |\n|---|---|---|---|---|---|")
     for (query, server), load in rows.items():
-        print(f"| {query} | {server} | {load.rate:,.0f} | {load.p99:,.1f} | {load.errors} |")
+        ratio = load.rate / floor[query]
+        print(f"| {query} | {server} | {load.rate:,.0f} | {ratio:.2f} | {load.p99:,.1f} | {load.errors} |")
     print(f"\n{CLIENTS} clients, {SECONDS} s each; medians of {ROUNDS} rounds, errors summed; last rows: one round.")

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
+from importlib.util import find_spec
 
 import pyoxigraph as ox
 import pytest
@@ -55,6 +56,16 @@ def test_the_catalogue_is_listed_for_people_and_machines(server: Running) -> Non
     assert [one["name"] for one in listed] == list(catalogue())
     assert all(one["address"] == f"{server.url}/ask/{one['name']}" for one in listed)
     assert {f"/ask/{name}" for name in catalogue()} <= Elements(server.get("/ask", accept=HTML).data).links()
+
+
+def test_the_catalogue_is_described_in_rdf(server: Running) -> None:
+    described = find_spec("historiograph.queries.describe") is not None
+    for path in ("/ask", "/ask/", "/ask/debates"):
+        response = server.get(path, accept="application/n-triples")
+        assert response.status == (200 if described else 406)
+        if described:
+            assert f"<{server.url}/ask/debates> <http://www.w3.org/ns/shacl#select>" in response.data.decode()
+        assert (b"/ask/schools" in response.data) == (described and path != "/ask/debates")
 
 
 def test_every_question_has_a_page_and_no_parameter_called_format(server: Running) -> None:
@@ -260,7 +271,9 @@ def test_the_dataset_is_described(server: Running) -> None:
 
 def test_the_root_is_the_site_or_the_description(server: Running) -> None:
     assert server.get("/").headers["Content-Type"] == "text/html; charset=utf-8"
-    assert QUESTION.encode() in server.get("/", accept=HTML).data
+    start = server.get("/", accept=HTML).data
+    assert QUESTION.encode() in start
+    assert {"ask", "editor", "overview.html"} <= Elements(start).links()
     assert server.get("/", accept=TURTLE).headers["Content-Type"] == "text/turtle; charset=utf-8"
 
 

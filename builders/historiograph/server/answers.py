@@ -49,6 +49,7 @@ class Answers:
         self._jobs: Mapping[str, Callable[[Job], Answer]] = {
             "sparql": self._sparql,
             "questions": self._questions,
+            "question": self._question,
             "ask": self._ask,
             "thing": self._thing,
             "ontology": self._ontology,
@@ -112,6 +113,10 @@ class Answers:
         if form.name == "json":
             return Answer(200, "application/json", descriptions.catalogue_json(job["origin"]))
         return self._described(descriptions.catalogue_triples)(job)
+
+    def _question(self, job: Job) -> Answer:
+        name = question(job["name"]).name
+        return self._described(lambda origin: descriptions.question_triples(origin, name))(job)
 
     def _ask(self, job: Job) -> Answer:
         asked = question(job["name"])

@@ -49,7 +49,7 @@ def build_app(pool: Pool, site: Path | None, hosts: Sequence[str] | None, cors: 
     front = _Front(pool, site)
     routes: list[BaseRoute] = [
         *(Route(path, front.sparql, methods=["GET", "POST"]) for path in ("/sparql", "/sparql/")),
-        Route("/ask", front.questions),
+        *(Route(path, front.questions) for path in ("/ask", "/ask/")),
         Route("/ask/{name}", front.ask),
         Route("/editor", front.editor),
         Route("/ontology", front.ontology),
@@ -110,9 +110,13 @@ class _Front:
         """A ready question, its parameters in the query string."""
         given = parameters(request.scope["query_string"])
         asked = [value for name, value in given if name == "format"]
-        form = negotiate(request.headers.get("accept", ""), TABLE_FORMS, asked[-1] if asked else None)
-        arguments = [pair for pair in given if pair[0] != "format"]
-        job = {"do": "ask", "name": request.path_params["name"], "arguments": arguments, "form": form and form.name}
+        offers = (*TABLE_FORMS, *GRAPH_FORMS)
+        form = negotiate(request.headers.get("accept", ""), offers, asked[-1] if asked else None)
+        job: Job = {"do": "ask", "name": request.path_params["name"], "form": form and form.name}
+        if form in GRAPH_FORMS:
+            job["do"] = "question"  # its rows are no graph, but what it is can be told in one
+        else:
+            job["arguments"] = [pair for pair in given if pair[0] != "format"]
         return await self._do(request, job)
 
     async def editor(self, request: Request) -> Response:

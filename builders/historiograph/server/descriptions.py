@@ -15,7 +15,7 @@ from historiograph.server.refusals import RefusedError
 if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph
 
-__all__ = ["catalogue_json", "catalogue_triples", "dataset", "service"]
+__all__ = ["catalogue_json", "catalogue_triples", "dataset", "question_triples", "service"]
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS = "http://www.w3.org/ns/formats/"
@@ -124,6 +124,16 @@ def catalogue_triples(origin: str) -> list[ox.Triple]:
     except ImportError:
         raise RefusedError(406, "the questions are described in HTML and JSON only") from None
     return [quad.triple for quad in describe(f"{origin}/ask/", f"{origin}/sparql")]
+
+
+def question_triples(origin: str, name: str) -> list[ox.Triple]:
+    """Return the description of one ready question."""
+    one = f"{origin}/ask/{name}"
+    return [
+        triple
+        for triple in catalogue_triples(origin)
+        if isinstance(triple.subject, ox.NamedNode) and triple.subject.value.partition("#")[0] == one
+    ]
 
 
 def catalogue_json(origin: str) -> bytes:

@@ -162,7 +162,7 @@ class Pages:
     def questions(self) -> bytes:
         """Return the page that lists the ready questions by theme."""
         themes = [(theme, list(group)) for theme, group in groupby(catalogue().values(), lambda one: one.theme)]
-        return self._page("questions.html.j2", title="Questions", themes=themes)
+        return self._page("questions.html.j2", title="Questions", themes=themes, search="search" in catalogue())
 
     def question(self, asked: Question, arguments: Mapping[str, str], result: Result | None, wrong: str = "") -> bytes:
         """Return the page of a question: a form for its parameters and, once they are there, its answer.

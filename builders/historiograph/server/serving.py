@@ -36,7 +36,17 @@ _IN_MEMORY = 250_000
 """Up to so many quads each worker holds the graph in memory, which answers several times faster than the disk."""
 _ON_DISK = 300
 """Bytes that a quad takes on disk, at most."""
+_WAYS = (
+    (
+        "ask",
+        "Ask a ready question",
+        "Who answers a debate, who changed their mind, which figures conflict: as tables and files",
+    ),
+    ("editor", "Ask in SPARQL", "An editor with every ready question as an example"),
+)
+"""What the server has besides the drawn pages."""
 _CONNECTIONS = 512
+_UNKNOWN = "this name is not known; give a name or address of this machine with --host"
 _PARTING = 2
 """Seconds that answers under way have when the server is told to end."""
 
@@ -205,7 +215,7 @@ def _drawn(kg: KnowledgeGraph, source: Path, folder: Path, say: Callable[[str], 
 
     say("drawing the pages (--site FOLDER takes those of a build)")
     try:
-        write_site(kg, folder)
+        write_site(kg, folder, _WAYS)
     except HistoriographError as error:
         say(f"the pages cannot be drawn: {error}")
         return None
@@ -219,14 +229,15 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         listener = socket.create_server(address[:2], family=family, backlog=1024)
+    except UnicodeError:
+        raise InputError(f"cannot listen on {host}: {_UNKNOWN}") from None
     except OSError as error:
         reasons = {
             errno.EADDRINUSE: f"port {port} is in use already; choose another with --port, or 0 for any",
             errno.EACCES: f"port {port} is not for everybody to listen on; choose one above 1023 with --port",
             errno.EADDRNOTAVAIL: f"this machine has no address '{host}'; give one of its own with --host",
         }
-        known = "this name is not known; give a name or address of this machine with --host"
-        reason = known if isinstance(error, socket.gaierror) else reasons.get(error.errno or 0, error.strerror)
+        reason = _UNKNOWN if isinstance(error, socket.gaierror) else reasons.get(error.errno or 0, error.strerror)
         raise InputError(f"cannot listen on {host}, port {port}: {reason}") from None
     with listener:
         yield listener

@@ -12,7 +12,6 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from historiograph.errors import InputError, QueryError
-from historiograph.namespaces import prefixes
 from historiograph.server.keywords import has_dataset_clause, has_service_clause
 from historiograph.server.messages import Job
 from historiograph.server.refusals import RefusedError
@@ -42,17 +41,17 @@ def evaluate(store: EmbeddedStore, job: Job) -> ox.QuerySolutions | ox.QueryBool
         RefusedError: if it would call another service.
     """
     text, base = job["query"], job["origin"] + "/sparql"
-    default, named = job.get("default"), job.get("named")
+    default, named, known = job.get("default"), job.get("named"), store.prefixes()
     for iri in (*(default or ()), *(named or ())):
         if not is_iri(iri):
             raise InputError(f"a graph is named by an IRI, and '{iri}' is none")
-    if (calls := has_service_clause(text, base, prefixes())) is not False:
+    if (calls := has_service_clause(text, base, known)) is not False:
         if calls:
             raise RefusedError(403, _NO_SERVICE)
         raise QueryError(_complaint(text))
     if default or named:
         return store.evaluate(text, base_iri=base, default_graphs=default or (), named_graphs=named or ())
-    return store.evaluate(text, base_iri=base, union=not has_dataset_clause(text, base, prefixes()))
+    return store.evaluate(text, base_iri=base, union=not has_dataset_clause(text, base, known))
 
 
 def _complaint(text: str) -> str:
