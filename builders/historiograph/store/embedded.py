@@ -55,10 +55,6 @@ class EmbeddedStore:
         """Return the number of quads."""
         return len(self.engine)
 
-    def prefixes(self) -> dict[str, str]:
-        """Return the prefixes that need no declaration."""
-        return prefixes()
-
     def query(
         self,
         text: str,
