@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import re
+import shlex
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import MINI, Outcome
+from conftest import MINI, ROOT, Outcome
 from historiograph.errors import InputError, QueryError
 from historiograph.graph import KnowledgeGraph, load
 from historiograph.namespaces import FOLDERS, HG, prefixes
@@ -239,10 +243,6 @@ def test_a_wrong_number_is_told_what_it_should_be(run: Run, option: str, value: 
 
 
 def test_help_has_three_examples_that_work(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    import io
-    import shlex
-    import sys
-
     text = run("sparql", "--help").out
     examples = [line.strip() for line in text.splitlines() if "historiograph sparql" in line and "usage" not in line]
     assert len(examples) == 3
@@ -260,3 +260,18 @@ def test_help_has_three_examples_that_work(run: Run, monkeypatch: pytest.MonkeyP
 def test_the_graph_of_a_load_is_asked_like_any(tmp_path: Path) -> None:
     kg = load(MINI, cached=False)
     assert len(kg.sparql("SELECT ?s FROM <https://example.org/mini/graph/derived> { ?s hg:supports ?o }")) == 3
+
+
+PAGE = (ROOT / "docs" / "sparql.md").read_text("utf-8")
+SHOWN = re.findall(r"^\$ (historiograph sparql .+)\n((?:(?!```).*\n)*)", PAGE, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command[:60] for command, _ in SHOWN])
+def test_the_page_shows_real_output(run: Run, command: str, output: str) -> None:
+    told = run(*shlex.split(command)[1:])
+    assert (told.out + told.err).strip() == output.strip()
+
+
+def test_the_pythonic_examples_of_the_page_run(kg: KnowledgeGraph) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    exec(code, {"kg": kg})  # noqa: S102 - our own page

@@ -199,9 +199,9 @@ class KnowledgeGraph:
         result = Result(found.variables, found.rows, self.labels, found.cut)
         return result.without([column for column in result.columns if column not in asked.columns])
 
-    def questions(self) -> tuple[Question, ...]:
-        """Return the ready questions in the order of their themes; each shows itself in a notebook."""
-        return tuple(catalogue().values())
+    def questions(self) -> list[Question]:
+        """Return the ready questions, in the order of their themes."""
+        return list(catalogue().values())
 
     def search(self, words: str, kind: str | None = None) -> Result:
         """Return the things in whose names, gist or definition these words are, the best matches first.

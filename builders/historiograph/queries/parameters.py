@@ -10,7 +10,6 @@ from historiograph.errors import InputError
 from historiograph.folding import fold
 from historiograph.queries.catalogue import Parameter, Question
 from historiograph.store import Term
-from historiograph.terms import class_named
 
 __all__ = ["Value", "bind"]
 
@@ -56,5 +55,7 @@ def _term(parameter: Parameter, value: Value, find: Callable[[str, str], str]) -
             return ox.Literal(words)
         raise InputError(f"`{parameter.name}` should be words such as \"{parameter.example}\"; '{value}' has none")
     if parameter.type == "Class":
+        from historiograph.terms import class_named
+
         return ox.NamedNode(class_named(str(value)))
     return ox.NamedNode(find(str(value), parameter.type))
