@@ -7,7 +7,6 @@ Losing the cache loses nothing; a cache that cannot be written is done without.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import zlib
 from collections.abc import Callable, Sequence
@@ -54,6 +53,8 @@ def kept(state: str) -> EmbeddedStore | None:
 
 def keep(state: str, store: EmbeddedStore) -> None:
     """Keep a store for this state, in the place of what was kept for the same files before."""
+    import contextlib
+
     with contextlib.suppress(OSError, ValueError):
         _replace(state, store.save)
 
@@ -75,6 +76,8 @@ def filled(state: str | None, fill: Callable[[ox.Store], object]) -> EmbeddedSto
         engine.flush()
 
     if state is not None:
+        import contextlib
+
         with contextlib.suppress(OSError, ValueError):
             _replace(state, on_disk)
         if (kept_now := kept(state)) is not None:

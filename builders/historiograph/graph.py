@@ -16,7 +16,6 @@ from historiograph.labels import LabelIndex
 from historiograph.queries import Parameter, Question, Result, question
 from historiograph.resources import resource
 from historiograph.store import EmbeddedStore, Solutions, Store, Term, read_header
-from historiograph.store.folder import is_store, open_store
 from historiograph.version import __version__
 
 if TYPE_CHECKING:
@@ -101,6 +100,8 @@ class KnowledgeGraph:
 
     @property
     def _from_store(self) -> bool:
+        from historiograph.store.folder import is_store
+
         return len(self.places) == 1 and is_store(self.places[0])
 
     @cached_property
@@ -286,8 +287,8 @@ def load(where: str | Path | Sequence[str | Path] | None = None, *, cached: bool
         DataError: if the files do not make a dataset, with every finding.
     """
     places = places_of(where)
-    if len(places) == 1 and is_store(places[0]):
-        return KnowledgeGraph(places, open_store(places[0]))
+    if where is not None and (store := _opened(places)) is not None:
+        return KnowledgeGraph(places, store)
     state = _state(places) if cached else None
     if state is not None and (store := cache.kept(state)) is not None:
         return KnowledgeGraph(places, store)
@@ -307,6 +308,13 @@ def load(where: str | Path | Sequence[str | Path] | None = None, *, cached: bool
     if state is not None:
         cache.keep(state, store)
     return KnowledgeGraph(places, store, dataset)
+
+
+def _opened(places: Sequence[Path]) -> EmbeddedStore | None:
+    """Open the store that these places are, if they are one."""
+    from historiograph.store.folder import is_store, open_store
+
+    return open_store(places[0]) if len(places) == 1 and is_store(places[0]) else None
 
 
 def from_dataset(dataset: Dataset, places: Sequence[Path] = ()) -> KnowledgeGraph:
