@@ -57,7 +57,7 @@ def test_a_misspelt_command_proposes_the_nearest(run: Run) -> None:
         (("export", "turtle", "-o", "/proc/nowhere/x.ttl"), "cannot be written"),
         (("build", "-o", "/proc/nowhere"), "cannot be written"),
         (("check", "--data", "nowhere/"), "nowhere: no such file or folder"),
-        (("ask", "debates", "--data", "http://127.0.0.1:1/sparql"), "endpoint"),
+        (("ask", "debates", "--data", "http://127.0.0.1:1/sparql"), "nothing answers there"),
         (("coverage", "--text", "nowhere.txt"), "nowhere.txt: No such file"),
         (("check", "--text", "nowhere.txt"), "nowhere.txt: no such file"),
         (("coverage", "--text", "README.md"), "no source text of this graph"),

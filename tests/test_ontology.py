@@ -88,6 +88,8 @@ SEVERAL_KINDS = {
     "edtf": "domain",
     "earliestYear": "domain",
     "latestYear": "domain",
+    "nameKey": "domain",
+    "textKey": "domain",
 }
 """Properties that deliberately leave a side open, and which."""
 

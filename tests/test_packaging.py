@@ -51,6 +51,15 @@ def test_the_wheel_holds_every_resource_and_no_other(wheel: Path) -> None:
 
 
 @pytest.mark.xdist_group("packaging")
+def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
+    inside = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("historiograph/")}
+    tracked = subprocess.run(
+        ["git", "ls-files", "builders/historiograph"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert {name.removeprefix("builders/") for name in tracked.stdout.split()} <= inside
+
+
+@pytest.mark.xdist_group("packaging")
 def test_the_wheel_answers_from_another_folder(wheel: Path, tmp_path: Path) -> None:
     subprocess.run(
         [

@@ -1,6 +1,7 @@
-"""What follows from what was authored, by the CONSTRUCT rules in `ontology/rules/`, for the derived graph.
+"""What follows from what was authored, for the derived graph.
 
-Each rule reads the authored quads alone, so the order of rules does not matter and running them twice adds nothing.
+It comes of the CONSTRUCT rules in `ontology/rules/`, and of folding names and texts, which no rule can do. Each rule
+reads the authored quads alone, so the order of rules does not matter and running them twice adds nothing.
 """
 
 from __future__ import annotations
@@ -15,19 +16,22 @@ from historiograph.errors import HistoriographError, InputError
 from historiograph.loading import Dataset
 from historiograph.namespaces import local_name, prefixes
 from historiograph.resources import resource
+from historiograph.search_keys import search_keys
 
 __all__ = ["derive", "iter_derived", "read_by_rules"]
 
 
 def derive(dataset: Dataset, authored: ox.Store) -> tuple[ox.Quad, ...]:
-    """Return the quads that the rules derive, in the dataset's graph `derived`, in a stable order.
+    """Return the quads that the rules derive, and the keys for search, in the graph `derived` and in a stable order.
 
     Args:
         dataset: names the graph that the quads lie in.
         authored: a store that holds the authored quads and nothing else.
     """
     graph = dataset.graph("derived")
-    return tuple(sorted({quad for rule in _rules() for quad in _answer(rule, authored, graph)}, key=str))
+    found = {quad for rule in _rules() for quad in _answer(rule, authored, graph)}
+    found.update(search_keys(authored, graph))
+    return tuple(sorted(found, key=str))
 
 
 def read_by_rules() -> tuple[frozenset[str], frozenset[str]]:

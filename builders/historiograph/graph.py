@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,11 +11,11 @@ import pyoxigraph as ox
 
 from historiograph import cache
 from historiograph.dataset_header import DatasetHeader
-from historiograph.errors import InputError
+from historiograph.errors import InputError, NotFoundError, QueryError
 from historiograph.labels import LabelIndex
-from historiograph.queries import Parameter, Question, Result, question
+from historiograph.queries import Question, Result, Value, bind, catalogue, question
 from historiograph.resources import resource
-from historiograph.store import EmbeddedStore, Solutions, Store, Term, read_header
+from historiograph.store import EmbeddedStore, Solutions, Store, Term, is_address, read_header
 from historiograph.version import __version__
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from historiograph.loading import Dataset
+    from historiograph.store.push import Pushed
     from historiograph.views import Page
 
 __all__ = ["CURATED", "KnowledgeGraph", "from_dataset", "load", "places_of"]
@@ -37,11 +38,11 @@ class KnowledgeGraph:
     Use `historiograph.load` to make one.
 
     Attributes:
-        places: the folders and files it came from.
+        places: the folders and files it came from, or the address of the endpoint that has it.
         store: holds every authored and derived quad.
     """
 
-    def __init__(self, places: Sequence[Path], store: Store, dataset: Dataset | None = None) -> None:
+    def __init__(self, places: Sequence[Path | str], store: Store, dataset: Dataset | None = None) -> None:
         self.places = tuple(places)
         self.store = store
         self._dataset = dataset
@@ -50,11 +51,15 @@ class KnowledgeGraph:
 
     @property
     def dataset(self) -> Dataset:
-        """The dataset as loaded; read again from its files when the graph came out of the cache."""
+        """The dataset as loaded; read again from its files when the graph came out of the cache.
+
+        Raises:
+            InputError: for the graph of an endpoint, which has no files.
+        """
         if self._dataset is None:
             from historiograph.loading import load_dataset
 
-            self._dataset = load_dataset(self.places)
+            self._dataset = load_dataset(places_of(self.places))
             self._dataset.raise_violations()
         return self._dataset
 
@@ -67,10 +72,10 @@ class KnowledgeGraph:
     def authored(self) -> tuple[ox.Quad, ...]:
         """Every authored quad, its literals exactly as written (a store rewrites some).
 
-        Of a graph that was opened from a store on disk, which has no files, it is every quad outside of the derived
-        graph, as the store gives it.
+        Of an endpoint or of a store on disk, which have no files, it is every quad outside of the derived graph, as
+        that store gives it.
         """
-        if self._from_store:
+        if self._elsewhere or self._from_store:
             from historiograph.lexical import as_written
 
             derived = ox.NamedNode(self.derived_graph)
@@ -96,13 +101,17 @@ class KnowledgeGraph:
         from historiograph.loading.bulk import is_large
         from historiograph.loading.files import dataset_files
 
-        return self._from_store or is_large(dataset_files(self.places))
+        return self._from_store or is_large(dataset_files([Path(place) for place in self.places]))
 
     @property
     def _from_store(self) -> bool:
         from historiograph.store.folder import is_store
 
-        return len(self.places) == 1 and is_store(self.places[0])
+        return len(self.places) == 1 and not self._elsewhere and is_store(Path(self.places[0]))
+
+    @property
+    def _elsewhere(self) -> bool:
+        return any(is_address(place) for place in self.places)
 
     @cached_property
     def rdf(self) -> rdflib.Dataset:
@@ -111,14 +120,16 @@ class KnowledgeGraph:
         import rdflib
 
         store = self.store
-        if not isinstance(store, EmbeddedStore):
-            raise InputError("an rdflib graph stands over local data only; load the data itself instead")
-        return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=store.engine), default_union=True)
+        if isinstance(store, EmbeddedStore):
+            return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=store.engine), default_union=True)
+        from historiograph.store.rdflib_store import rdflib_dataset
+
+        return rdflib_dataset(store)
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
     def sparql(self, query: str, *, timeout: float | None = None, limit: int | None = None, **bindings: Term) -> Result:
-        """Answer a SPARQL SELECT.
+        """Answer a SPARQL query; what may be wrong with one that runs is in the `notes` of the result.
 
         Args:
             query: the text; its default graph is the union of all graphs.
@@ -127,15 +138,39 @@ class KnowledgeGraph:
             **bindings: variable=term, put in its place as a term; the variable must be among those selected.
 
         Raises:
-            QueryError: if it is no SPARQL query, takes too long, or is no SELECT (see `solutions`).
+            QueryError: if it is no SPARQL query, or takes too long.
         """
+        from historiograph.queries.hints import hints
+
         found = self.solutions(query, bindings, timeout=timeout, limit=limit)
+        notes = hints(query)
         if found.triples is not None:
             columns = ("subject", "predicate", "object")
-            return Result(columns, [tuple(triple) for triple in found.triples], self.labels, found.cut)
+            return Result(columns, [tuple(triple) for triple in found.triples], self.labels, found.cut, notes)
         if found.boolean is not None:
-            return Result(("answer",), [(ox.Literal(found.boolean),)], self.labels)
-        return Result(found.variables, found.rows, self.labels, found.cut)
+            return Result(("answer",), [(ox.Literal(found.boolean),)], self.labels, notes=notes)
+        return Result(found.variables, found.rows, self.labels, found.cut, notes)
+
+    def construct(self, query: str, format: str = "turtle", *, timeout: float | None = None) -> str:
+        """Return the graph that a CONSTRUCT or DESCRIBE makes, written with the prefixes of the project.
+
+        Args:
+            query: the text; its default graph is the union of all graphs.
+            format: "turtle", "ntriples", "jsonld", "rdfxml", "trig" or "nquads".
+            timeout: seconds after which to give up.
+
+        Raises:
+            QueryError: if it is no SPARQL query, takes too long, or has rows.
+            NotFoundError: for an unknown format, with the nearest ones.
+        """
+        from historiograph.exports import RDF_FORMATS, triples_to
+
+        if format not in RDF_FORMATS:
+            raise NotFoundError("RDF format", format, RDF_FORMATS)
+        found = self.solutions(query, timeout=timeout)
+        if found.triples is None:
+            raise QueryError("this query makes no graph; CONSTRUCT and DESCRIBE do, `sparql` answers the others")
+        return triples_to(format, found.triples, self.header.base).decode("utf-8")
 
     def solutions(
         self,
@@ -148,7 +183,7 @@ class KnowledgeGraph:
         """Answer any SPARQL 1.1 query, as the store gives it."""
         return self.store.query(query, bindings, timeout=timeout, limit=limit)
 
-    def ask(self, name: str, **arguments: str | int | float) -> Result:
+    def ask(self, name: str, **arguments: Value | None) -> Result:
         """Answer a ready question.
 
         Args:
@@ -157,36 +192,26 @@ class KnowledgeGraph:
 
         Raises:
             NotFoundError: for an unknown question, parameter or thing, with the nearest ones.
-            InputError: if a needed parameter is missing.
+            AmbiguousNameError: if a name may mean several things.
+            InputError: if a needed parameter is missing, or a value is none of its type.
         """
         asked = question(name)
-        bindings = {
-            asked.parameter(key.replace("_", "-")).name: self._term(asked.parameter(key.replace("_", "-")), value)
-            for key, value in arguments.items()
-            if value is not None
-        }
-        for parameter in asked.parameters:
-            if parameter.name not in bindings and not parameter.optional:
-                raise InputError(
-                    f"the question '{name}' needs `{parameter.name}`: {parameter.description};"
-                    f" for example {parameter.example}"
-                )
-        return self._answer(asked, bindings)
-
-    def _answer(self, asked: Question, bindings: Mapping[str, Term]) -> Result:
-        found = self.solutions(asked.query, bindings)
+        found = self.solutions(asked.query, bind(asked, arguments, self.find))
         result = Result(found.variables, found.rows, self.labels, found.cut)
-        return result.without([name for name in result.columns if name not in asked.columns])
+        return result.without([column for column in result.columns if column not in asked.columns])
 
-    def _term(self, parameter: Parameter, value: str | int | float) -> Term:
-        if not parameter.type.startswith("xsd:"):
-            return ox.NamedNode(self.find(str(value), parameter.type))
-        if parameter.type == "xsd:integer":
-            try:
-                return ox.Literal(int(value))
-            except ValueError:
-                raise InputError(f"`{parameter.name}` should be a whole number, not '{value}'") from None
-        return ox.Literal(str(value))
+    def questions(self) -> tuple[Question, ...]:
+        """Return the ready questions in the order of their themes; each shows itself in a notebook."""
+        return tuple(catalogue().values())
+
+    def search(self, words: str, kind: str | None = None) -> Result:
+        """Return the things in whose names, gist or definition these words are, the best matches first.
+
+        Args:
+            words: words or beginnings of words, however spelt: case, marks and romanisation do not count.
+            kind: a class of the ontology, such as "Claim"; None for things of any class.
+        """
+        return self.ask("search", words=words, kind=kind)
 
     # -- names -----------------------------------------------------------------------------------------------------
 
@@ -262,8 +287,31 @@ class KnowledgeGraph:
             write(Path(path), data)
         return data
 
+    def push(
+        self,
+        endpoint: str,
+        *,
+        graph_store: str | None = None,
+        update: str | None = None,
+        replace: bool = False,
+        say: Callable[[str], None] = lambda step: None,
+    ) -> Pushed:
+        """Put the graph, authored and derived, into a running SPARQL store.
+
+        Arguments and errors are those of `historiograph.store.push.push`; `endpoint` is any address of the store.
+        """
+        from historiograph.store.push import by_graph, push
+
+        base = self.header.base
+        graphs = by_graph((*self.authored, *self.derived), default=f"{base}graph/{self.header.name}")
+        graphs.setdefault(self.derived_graph, [])  # what an earlier push derived goes, too
+        return push(graphs, base, endpoint, graph_store=graph_store, update=update, replace=replace, say=say)
+
     def __repr__(self) -> str:
-        return f"<KnowledgeGraph {', '.join(map(str, self.places))}: {self.store.size()} quads>"
+        where = ", ".join(map(str, self.places))
+        return (
+            f"<KnowledgeGraph {where}>" if self._elsewhere else f"<KnowledgeGraph {where}: {self.store.size()} quads>"
+        )
 
     def _repr_html_(self) -> str:
         from html import escape
@@ -278,14 +326,19 @@ def load(where: str | Path | Sequence[str | Path] | None = None, *, cached: bool
     """Load a dataset and derive what follows from it.
 
     Args:
-        where: dataset folder, store folder (see `historiograph load`), RDF file or files; None for the curated graph of
-            Stalinism's historiography.
+        where: dataset folder, store folder (see `historiograph load`), RDF file or files, or the URL of a SPARQL
+            endpoint, which is asked and not loaded; None for the curated graph of Stalinism's historiography.
         cached: whether a store kept from an earlier run over the same, unchanged files may be used and left.
 
     Raises:
-        InputError: if a place is missing, unreadable or holds nothing.
+        InputError: if a place is missing, unreadable or holds nothing, or an address is none.
         DataError: if the files do not make a dataset, with every finding.
     """
+    if is_address(where) and isinstance(where, str):
+        from historiograph.store.remote import RemoteStore
+
+        store_elsewhere = RemoteStore(where)
+        return KnowledgeGraph((store_elsewhere.address,), store_elsewhere)
     places = places_of(where)
     if where is not None and (store := _opened(places)) is not None:
         return KnowledgeGraph(places, store)
@@ -335,14 +388,19 @@ def places_of(where: str | Path | Sequence[str | Path] | None) -> list[Path]:
     """Return the folders and files that `where` names; the curated dataset for None.
 
     Raises:
-        InputError: for the address of a SPARQL endpoint, which cannot be loaded.
+        InputError: for the address of a SPARQL endpoint, which has no files.
     """
     if where is None:
         return [resource(CURATED)]
     named = [where] if isinstance(where, str | Path) else list(where)
     for one in named:
-        if str(one).startswith(("http://", "https://")):
-            raise InputError(f"{one}: SPARQL endpoints cannot be loaded yet; give a folder or RDF files")
+        if is_address(one):
+            from historiograph.store.addresses import endpoint, shown
+
+            raise InputError(
+                f"{shown(endpoint(str(one)).address)}: an endpoint has no files; this needs the dataset's own folder or"
+                " RDF files (ask, sparql, view, export and network() work on one endpoint, given alone)"
+            )
     return [Path(one) for one in named]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from historiograph.resources import resource
 
 __all__ = [
+    "FOLDERS",
     "HG",
     "ONTOLOGY",
     "RDF_TYPE",
@@ -23,6 +24,11 @@ HG = ONTOLOGY + "#"
 """Terms of the ontology (prefix `hg:`)."""
 VOCABULARY = "https://w3id.org/historiograph/vocab/"
 """Controlled values: `<scheme>/<slug>` below it."""
+FOLDERS = (
+    *("agent", "claim", "debate", "division", "event", "evidence", "identification", "measure", "membership", "move"),
+    *("period", "place", "reference", "school", "school-name", "stance", "text", "topic", "work"),
+)
+"""The folders below a dataset's base in which its things have their IRIs: `<base>agent/getty`."""
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 

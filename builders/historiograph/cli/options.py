@@ -24,7 +24,7 @@ __all__ = [
     "terminal_width",
 ]
 
-TABLE_FORMATS = ("table", "csv", "tsv", "json", "markdown")
+TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
 
 
 class Parser(argparse.ArgumentParser):
@@ -59,14 +59,16 @@ def add_data(to: argparse.ArgumentParser) -> None:
         "--data",
         metavar="WHERE",
         action="append",
-        help="dataset folder, RDF file (may be given again for more files) or store; default: the curated graph",
+        help="dataset folder, RDF file (may be given again for more files), store, or URL of a SPARQL endpoint;"
+        " default: the curated graph",
     )
 
 
 def add_row_format(to: argparse.ArgumentParser, more: tuple[str, ...] = ()) -> None:
-    """Add `--format` and `--iris` for answers that have rows."""
+    """Add `--format`, `--iris` and `--labels` for answers that have rows."""
     to.add_argument("--format", choices=(*TABLE_FORMATS, *more), help="form of the answer (default: table)")
-    to.add_argument("--iris", action="store_true", help="show IRIs in tables instead of labels")
+    to.add_argument("--iris", action="store_true", help="show IRIs instead of labels in tables and Markdown")
+    to.add_argument("--labels", action="store_true", help="show labels instead of IRIs in CSV, TSV, JSON and XML")
 
 
 def load_graph(options: argparse.Namespace) -> KnowledgeGraph:
@@ -80,21 +82,25 @@ def load_graph(options: argparse.Namespace) -> KnowledgeGraph:
 def print_rows(result: Result, options: argparse.Namespace) -> None:
     """Print rows in the format asked for; on a terminal, wrapped to its width and counted."""
     form = options.format or "table"
+    for note in result.notes:
+        print(f"note: {note}", file=sys.stderr)
     if form == "table":
         from historiograph.queries.table import draw_table
 
-        width = terminal_width()
         if not result.rows:
             print("no rows", file=sys.stderr)
             return
         rows = result.plain() if options.iris else result.labelled()
-        print(draw_table(result.columns, rows, width), end="")
+        print(draw_table(result.columns, rows, terminal_width()), end="")
         count = f"{len(result)} row{'' if len(result) == 1 else 's'}"
         print(count + (" shown, there are more" if result.cut else ""), file=sys.stderr)
         return
     from historiograph.queries.results import ROW_FORMATS
 
-    sys.stdout.write(ROW_FORMATS[form](result))
+    if form == "markdown":
+        sys.stdout.write(result.to_markdown(iris=options.iris))
+    else:
+        sys.stdout.write(ROW_FORMATS[form](result.with_labels() if options.labels else result))
     if result.cut:
         print(f"cut after {len(result)} rows; use --limit to see more", file=sys.stderr)
 

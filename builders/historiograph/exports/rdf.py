@@ -7,11 +7,13 @@ a store rewrites some literals.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from historiograph.errors import InputError
 from historiograph.namespaces import RDF_TYPE, prefixes
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ _NAMED = {
 }
 RDF_FORMATS = (*_FLAT, *_NAMED)
 SUFFIXES = {"turtle": "ttl", "ntriples": "nt", "rdfxml": "rdf", "trig": "trig", "nquads": "nq", "jsonld": "jsonld"}
+_XML_NAME = re.compile(r"[^\W\d][\w.-]*$")
+"""How an IRI must end to be written as the name of an XML element."""
 _PREFIXED = ("turtle", "rdfxml", "trig", "jsonld")
 
 
@@ -40,8 +44,12 @@ def to_rdf(kg: KnowledgeGraph, format: str) -> bytes:
         statements: list[ox.Triple] | list[ox.Quad] = sorted({quad.triple for quad in kg.authored}, key=_order)
     else:
         statements = sorted({*kg.authored, *kg.derived}, key=lambda quad: (str(quad.graph_name), *_order(quad)))
+    return _written(statements, format, kg.header.base)
+
+
+def _written(statements: list[ox.Triple] | list[ox.Quad], format: str, base: str) -> bytes:
     syntax = _FLAT.get(format) or _NAMED[format]
-    named = _used_prefixes(kg.header.base, statements) if format in _PREFIXED else None
+    named = _used_prefixes(base, statements) if format in _PREFIXED else None
     data = ox.serialize(statements, format=syntax, prefixes=named) or b""
     if format == "rdfxml":
         return data.replace(b"\r", b"&#13;")  # an XML reader would make a line feed of it
@@ -49,12 +57,22 @@ def to_rdf(kg: KnowledgeGraph, format: str) -> bytes:
 
 
 def triples_to(format: str, triples: Sequence[ox.Triple], base: str) -> bytes:
-    """Return the triples of a CONSTRUCT or DESCRIBE as "turtle", "ntriples" or "jsonld", sorted."""
-    statements = sorted(set(triples), key=_order)
-    syntax = _FLAT.get(format) or _NAMED[format]
-    named = _used_prefixes(base, statements) if format in _PREFIXED else None
-    data = ox.serialize(statements, format=syntax, prefixes=named) or b""
-    return _laid_out(data, format) if format == "turtle" else data
+    """Return the triples of a CONSTRUCT or DESCRIBE in one of `RDF_FORMATS`, sorted.
+
+    Args:
+        format: the format's name.
+        triples: the triples; those that come twice are written once.
+        base: the dataset's base IRI, below which each kind of thing gets a prefix; "" for none.
+
+    Raises:
+        InputError: if RDF/XML is asked for and has no name for a predicate.
+    """
+    if format == "rdfxml":
+        for triple in triples:
+            if not _XML_NAME.search(triple.predicate.value):
+                raise InputError(f"RDF/XML cannot write the predicate {triple.predicate}; every other format can")
+    without_graphs = {"trig": "turtle", "nquads": "ntriples"}
+    return _written(sorted(set(triples), key=_order), without_graphs.get(format, format), base)
 
 
 def _laid_out(turtle: bytes, format: str) -> bytes:
@@ -90,7 +108,7 @@ def _used_prefixes(base: str, statements: list[ox.Triple] | list[ox.Quad]) -> di
             iri = term.datatype.value if isinstance(term, ox.Literal) else getattr(term, "value", "")
             namespace = iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
             namespaces.add(namespace)
-            if namespace.startswith(base) and namespace != base:
+            if base and namespace.startswith(base) and namespace != base:
                 kinds[namespace.removeprefix(base).rstrip("/").replace("/", "-")] = namespace
     shared = {name: iri for name, iri in prefixes().items() if iri in namespaces}
     return dict(sorted({**kinds, **shared}.items()))

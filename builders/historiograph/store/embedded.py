@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from historiograph.errors import HistoriographError, InputError, QueryError
-from historiograph.namespaces import prefixes
+from historiograph.namespaces import FOLDERS, prefixes
 from historiograph.store.solutions import Solutions, Term, read_up_to
 
-__all__ = ["EmbeddedStore"]
+__all__ = ["EmbeddedStore", "names_graphs"]
+
+_Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+_FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?(?:<|[\w.-]*:)", re.IGNORECASE)
+"""What looks like a clause that names a graph, and may still be part of a remark or a text."""
+_URI_SPACE = ox.NamedNode("http://rdfs.org/ns/void#uriSpace")
 
 
 class EmbeddedStore:
@@ -19,7 +25,7 @@ class EmbeddedStore:
 
     Attributes:
         engine: the store itself.
-        folder: where its data are on disk, or None.
+        folder: where it is on disk; None for one in memory.
     """
 
     def __init__(self, engine: ox.Store | None = None, folder: Path | None = None) -> None:
@@ -62,18 +68,68 @@ class EmbeddedStore:
             return self._query(text, bindings, limit)
         return _within(timeout, lambda: self._query(text, bindings, limit))
 
-    def _query(self, text: str, bindings: Mapping[str, Term] | None, limit: int | None) -> Solutions:
-        substitutions = {ox.Variable(name): term for name, term in (bindings or {}).items()}
-        # Declaring all would cost as much as a short answer.
-        declared = {name: iri for name, iri in prefixes().items() if f"{name}:" in text}
+    def evaluate(
+        self,
+        text: str,
+        bindings: Mapping[str, Term] | None = None,
+        *,
+        base_iri: str | None = None,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        union: bool = True,
+    ) -> _Answer:
+        """Return what the engine answers, read no further than is asked of it.
+
+        Args:
+            text: the query.
+            bindings: variable -> term put in its place.
+            base_iri: for the relative IRIs in the query.
+            default_graphs: the graphs whose union is the default graph.
+            named_graphs: the graphs that GRAPH sees; if these or the former are given, they alone make up the
+                dataset, whatever the query says of it.
+            union: whether otherwise the default graph is the union of all, whatever the query says of it.
+
+        Raises:
+            QueryError: if the text is no SPARQL query.
+        """
+        known: Mapping[str, str] = prefixes()
         try:
-            answer = self.engine.query(
-                text, prefixes=declared, use_default_graph_as_union=True, substitutions=substitutions or None
-            )
+            try:
+                return self._asked(text, known, bindings, base_iri, default_graphs, named_graphs, union)
+            except SyntaxError:  # perhaps for want of a prefix that only this dataset knows
+                known = self.prefixes()
+                return self._asked(text, known, bindings, base_iri, default_graphs, named_graphs, union)
         except SyntaxError as error:
-            raise QueryError(_with_caret(text, error)) from None
+            from historiograph.store.syntax import syntax_error
+
+            raise syntax_error(text, str(error.args[0]), known) from None
         except (ValueError, OSError, RuntimeError) as error:
             raise _unanswered(error) from None
+
+    def _asked(
+        self,
+        text: str,
+        known: Mapping[str, str],
+        bindings: Mapping[str, Term] | None,
+        base_iri: str | None,
+        default_graphs: Sequence[str] | None,
+        named_graphs: Sequence[str] | None,
+        union: bool,
+    ) -> _Answer:
+        given = default_graphs is not None or named_graphs is not None
+        return self.engine.query(
+            text,
+            base_iri=base_iri,
+            # Declaring all would cost as much as a short answer.
+            prefixes={name: iri for name, iri in known.items() if f"{name}:" in text},
+            use_default_graph_as_union=union and not given and not names_graphs(text),
+            default_graph=[ox.NamedNode(iri) for iri in default_graphs or ()] if given else None,
+            named_graphs=[ox.NamedNode(iri) for iri in named_graphs or ()] if given else None,
+            substitutions={ox.Variable(name): term for name, term in bindings.items()} if bindings else None,
+        )
+
+    def _query(self, text: str, bindings: Mapping[str, Term] | None, limit: int | None) -> Solutions:
+        answer = self.evaluate(text, bindings)
         try:
             if isinstance(answer, ox.QueryBoolean):
                 return Solutions(boolean=bool(answer))
@@ -85,6 +141,28 @@ class EmbeddedStore:
             return Solutions(variables, rows, cut=cut)
         except (ValueError, OSError, RuntimeError) as error:
             raise _unanswered(error) from None
+
+    def prefixes(self) -> dict[str, str]:
+        """Return the prefixes that need no declaration: the project's, and one for each kind of thing of the dataset.
+
+        The latter are those that our Turtle has; where several datasets lie in the store, there are none.
+        """
+        found = self.engine.quads_for_pattern(None, _URI_SPACE, None, None)
+        spaces = {quad.object.value for quad in found if isinstance(quad.object, ox.Literal)}
+        kinds = {kind: f"{space}{kind}/" for space in spaces for kind in FOLDERS} if len(spaces) == 1 else {}
+        return {**kinds, **prefixes()}
+
+
+def names_graphs(text: str) -> bool:
+    """Return whether a query says itself, with FROM, which graphs it asks; all others ask the union of all."""
+    if not _FROM.search(text):
+        return False
+    from historiograph.store.sparql_text import SparqlText
+
+    try:
+        return "FROM" in SparqlText(text).top.clauses
+    except QueryError:
+        return False
 
 
 def _within(seconds: float, work: Callable[[], Solutions]) -> Solutions:
@@ -120,29 +198,3 @@ def _unanswered(error: Exception) -> HistoriographError:
         reason = str(error).partition("\n")[0]
         return InputError(f"the store is damaged ({reason}); load the data again with `historiograph load`")
     return QueryError(f"the query cannot be answered: {error}")
-
-
-def _with_caret(text: str, error: SyntaxError) -> str:
-    """Return the message of a syntax error with the line of the query and a caret under the place."""
-    import re
-
-    reason = str(error.args[0])
-    at = re.match(r"error at (\d+):(\d+): (.*)", reason, re.DOTALL)
-    if at is None:
-        return f"not a SPARQL query: {reason}"
-    line, column = int(at[1]), int(at[2])
-    lines = text.split("\n")
-    shown = lines[min(line, len(lines)) - 1]
-    what = " ".join(at[3].split())
-    if "Prefix not found" in what:
-        what = "a prefix that is not declared"
-    elif what == "expected [_]" or len(what) > 120:
-        what = "this cannot stand here"
-    message = (
-        f"not a SPARQL query: line {line}, column {column}: {what}\n{line:>4} | {shown}\n     | {' ' * (column - 1)}^"
-    )
-    if re.match(
-        r"\s*(?:PREFIX[^>]*>\s*)*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", text, re.IGNORECASE
-    ):
-        message += "\nThe graph is read-only: only SELECT, ASK, CONSTRUCT and DESCRIBE are answered."
-    return message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,12 +48,13 @@ class _Debate:
     speakers: int
 
 
-def write_site(kg: KnowledgeGraph, folder: Path) -> int:
+def write_site(kg: KnowledgeGraph, folder: Path, ways: Sequence[tuple[str, str, str]] = ()) -> int:
     """Write the site's pages and return how many there are.
 
     Args:
         kg: the graph.
         folder: where; links are relative, so the folder may stand under any path.
+        ways: address, name and description of what else the start page leads to.
     """
     debates = [
         _Debate(
@@ -72,6 +74,7 @@ def write_site(kg: KnowledgeGraph, folder: Path) -> int:
             description=_description(kg),
             counts=_counts(kg),
             debates=debates,
+            ways=ways,
             style=Markup(static_text("site.css")),  # noqa: S704 - our own file, not input
         )
     )

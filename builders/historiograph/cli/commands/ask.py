@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Sequence
 
 from historiograph.cli.options import add_data, add_row_format, load_graph, parser, print_rows
-from historiograph.errors import NotFoundError
-from historiograph.queries.catalogue import Question, catalogue, question
+from historiograph.errors import InputError, NotFoundError
+from historiograph.queries.catalogue import THEMES, Question, catalogue, question
 
 _EXAMPLE = """  historiograph ask
   historiograph ask who-answers --debate origins-of-the-terror
-  historiograph ask held-and-ascribed --agent "Sheila Fitzpatrick" --format csv"""
+  historiograph ask own-and-ascribed --agent "Sheila Fitzpatrick" --format csv
+  historiograph ask search --words "yezhov terror"
+  historiograph ask --format turtle        (the list for machines; markdown: all questions with their first rows)"""
+_GRAPH_FORMATS = ("turtle", "ntriples", "jsonld", "rdfxml")
 
 
 def run(words: Sequence[str]) -> int:
@@ -21,9 +25,14 @@ def run(words: Sequence[str]) -> int:
     command = parser("ask", "Answer a ready question. Without a name, list the questions by theme.", _EXAMPLE)
     command.add_argument("name", nargs="?", help="name of a question")
     add_data(command)
-    add_row_format(command)
-    command.parse_args(words)
-    _list()
+    add_row_format(command, _GRAPH_FORMATS)
+    options = command.parse_args(words)
+    if options.name is not None:
+        raise InputError(f"put the name of the question first: historiograph ask {options.name} ...")
+    if options.format in (None, "table"):
+        _list()
+    else:
+        _list_in(options.format, options)
     return 0
 
 
@@ -31,25 +40,51 @@ def _list() -> None:
     theme = ""
     for one in catalogue().values():
         if one.theme != theme:
-            print(f"{chr(10) if theme else ''}{one.theme}")
+            print(f"{chr(10) if theme else ''}{one.theme}: {THEMES[one.theme]}")
             theme = one.theme
         blanks = " ".join(f"[--{blank.name}]" if blank.optional else f"--{blank.name}" for blank in one.parameters)
         print(f"  {one.name} {blanks}".rstrip())
         print(f"      {one.text}")
-    print("\nhistoriograph ask NAME --help shows a question's parameters with examples.", file=sys.stderr)
+    print("\nhistoriograph ask NAME --help says what a question is for, with examples.", file=sys.stderr)
+
+
+def _list_in(form: str, options: argparse.Namespace) -> None:
+    """Print the list for machines, or the page that explains all questions."""
+    if form in _GRAPH_FORMATS:
+        from historiograph.exports.rdf import triples_to
+        from historiograph.queries.describe import describe_catalogue
+
+        triples = [quad.triple for quad in describe_catalogue()]
+        sys.stdout.write(triples_to(form, triples, "").decode("utf-8"))
+    elif form == "markdown":
+        from historiograph.queries.manual import manual
+
+        kg = load_graph(options)
+        sys.stdout.write(manual(lambda asked, values: kg.ask(asked.name, **values)))
+    else:
+        import pyoxigraph as ox
+
+        from historiograph.queries import Result
+
+        columns = ("theme", "name", "title", "question", "parameters")
+        rows = [
+            (one.theme, one.name, one.title, one.text, " ".join(blank.name for blank in one.parameters))
+            for one in catalogue().values()
+        ]
+        print_rows(Result(columns, [tuple(map(ox.Literal, row)) for row in rows]), options)
 
 
 def _answer(asked: Question, words: Sequence[str]) -> int:
-    example = f"  historiograph ask {asked.name}" + "".join(
-        f" --{blank.name} {_quoted(blank.example)}" for blank in asked.parameters if not blank.optional
-    )
     columns = "\n".join(f"  {name:<14} {text}" for name, text in asked.columns.items())
-    command = parser(f"ask {asked.name}", f"{asked.text}\n\ncolumns:\n{columns}", example)
+    example = f"  {asked.command()}"
+    if any(blank.optional for blank in asked.parameters):
+        example += f"\n  {asked.command(with_optional=True)}"
+    command = parser(f"ask {asked.name}", f"{asked.text}\n{asked.why}\n\ncolumns:\n{columns}", example)
     for blank in asked.parameters:
         command.add_argument(
             f"--{blank.name}",
             metavar=blank.type.removeprefix("xsd:").upper(),
-            help=f"{blank.description}: slug, label or IRI; for example {_quoted(blank.example)}",
+            help=f"{blank.description} ({blank.takes}); for example {blank.example}",
         )
     add_data(command)
     add_row_format(command)
@@ -59,13 +94,9 @@ def _answer(asked: Question, words: Sequence[str]) -> int:
             raise NotFoundError(
                 f"parameter of '{asked.name}' called",
                 word.partition("=")[0].removeprefix("--"),
-                [*(blank.name for blank in asked.parameters), "data", "format", "iris"],
+                [*(blank.name for blank in asked.parameters), "data", "format", "iris", "labels"],
             )
-        command.error(f"'{word}' is one word too many; put a name of several words in quotes")
+        raise InputError(f"'{word}' is one word too many; put a name of several words in quotes")
     given = {blank.name: getattr(options, blank.name.replace("-", "_")) for blank in asked.parameters}
     print_rows(load_graph(options).ask(asked.name, **given), options)
     return 0
-
-
-def _quoted(text: str) -> str:
-    return f'"{text}"' if " " in text else text
