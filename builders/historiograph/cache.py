@@ -14,9 +14,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from historiograph.errors import InputError
+from historiograph.resources import resource
 from historiograph.store import EmbeddedStore
+from historiograph.version import __version__
 
-__all__ = ["cache_folder", "filled", "keep", "kept", "state_of"]
+__all__ = ["cache_folder", "filled", "keep", "kept", "state_of", "state_of_places"]
 
 _STATE = "state.txt"
 
@@ -36,6 +39,18 @@ def state_of(version: str, files: Sequence[Path]) -> str:
         status = os.stat(file)
         lines.append(f"{os.path.abspath(file)}\t{status.st_size}\t{status.st_mtime_ns}")
     return "\n".join(lines)
+
+
+def state_of_places(places: Sequence[Path]) -> str | None:
+    """Return the state of what a load of these places reads, or None when it cannot be read (the load will say why)."""
+    from historiograph.loading.files import dataset_files
+
+    try:
+        files = dataset_files(places)
+        files += [resource("ontology/context.jsonld"), *sorted(resource("ontology/rules").glob("*.rq"))]
+        return state_of(__version__, files)
+    except (InputError, OSError):
+        return None
 
 
 def kept(state: str) -> EmbeddedStore | None:
