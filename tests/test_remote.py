@@ -235,6 +235,12 @@ def test_pages_that_do_not_make_the_whole_are_no_answer() -> None:
         store.query(QUERY)
 
 
+def test_pages_without_end_end_with_the_time() -> None:
+    full = Reply(table(["x"], ["a"], ["b"]), headers={"X-SPARQL-MaxRows": "2"})
+    with serving(full) as (store, _), pytest.raises(QueryError, match=r"given up after 0\.3 seconds"):
+        store.query(QUERY, timeout=0.3)
+
+
 def test_a_limit_below_the_servers_needs_no_pages() -> None:
     with serving(Reply(table(["x"], ["a"], ["b"]), headers={"X-SPARQL-MaxRows": "2"})) as (store, server):
         assert store.query(QUERY, limit=1).cut

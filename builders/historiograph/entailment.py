@@ -17,8 +17,9 @@ from historiograph.loading import Dataset
 from historiograph.namespaces import local_name, prefixes
 from historiograph.resources import resource
 from historiograph.search_keys import search_keys
+from historiograph.store import EmbeddedStore
 
-__all__ = ["derive", "iter_derived", "read_by_rules"]
+__all__ = ["derive", "iter_derived", "read_by_rules", "stored"]
 
 
 def derive(dataset: Dataset, authored: ox.Store) -> tuple[ox.Quad, ...]:
@@ -32,6 +33,14 @@ def derive(dataset: Dataset, authored: ox.Store) -> tuple[ox.Quad, ...]:
     found = {quad for rule in _rules() for quad in _answer(rule, authored, graph)}
     found.update(search_keys(authored, graph))
     return tuple(sorted(found, key=str))
+
+
+def stored(dataset: Dataset) -> EmbeddedStore:
+    """Return a store in memory with a dataset and what follows from it."""
+    store = EmbeddedStore()
+    dataset.load_into(store.engine)
+    store.add(derive(dataset, store.engine))
+    return store
 
 
 def read_by_rules() -> tuple[frozenset[str], frozenset[str]]:

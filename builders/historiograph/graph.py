@@ -301,16 +301,15 @@ class KnowledgeGraph:
         """
         from historiograph.store.push import by_graph, push
 
-        base = self.header.base
-        graphs = by_graph((*self.authored, *self.derived), default=f"{base}graph/{self.header.name}")
+        graphs = by_graph((*self.authored, *self.derived), default=f"{self.header.base}graph/{self.header.name}")
         graphs.setdefault(self.derived_graph, [])  # what an earlier push derived goes, too
-        return push(graphs, base, endpoint, graph_store=graph_store, update=update, replace=replace, say=say)
+        return push(
+            graphs, self.header.base, endpoint, graph_store=graph_store, update=update, replace=replace, say=say
+        )
 
     def __repr__(self) -> str:
-        where = ", ".join(map(str, self.places))
-        return (
-            f"<KnowledgeGraph {where}>" if self._elsewhere else f"<KnowledgeGraph {where}: {self.store.size()} quads>"
-        )
+        size = "" if self._elsewhere else f": {self.store.size()} quads"
+        return f"<KnowledgeGraph {', '.join(map(str, self.places))}{size}>"
 
     def _repr_html_(self) -> str:
         from html import escape
@@ -347,6 +346,7 @@ def load(where: str | Path | Sequence[str | Path] | None = None, *, cached: bool
     state = cache.state_of_places(places) if cached else None
     if state is not None and (store := cache.kept(state)) is not None:
         return KnowledgeGraph(places, store)
+    from historiograph.entailment import stored
     from historiograph.loading import load_dataset
     from historiograph.loading.bulk import is_large
     from historiograph.loading.files import dataset_files
@@ -358,7 +358,7 @@ def load(where: str | Path | Sequence[str | Path] | None = None, *, cached: bool
         return KnowledgeGraph(places, cache.filled(state, lambda engine: fill_store(files, engine)))
     dataset = load_dataset(places)
     dataset.raise_violations()
-    store = _stored(dataset)
+    store = stored(dataset)
     if state is not None:
         cache.keep(state, store)
     return KnowledgeGraph(places, store, dataset)
@@ -366,16 +366,9 @@ def load(where: str | Path | Sequence[str | Path] | None = None, *, cached: bool
 
 def from_dataset(dataset: Dataset, places: Sequence[Path] = ()) -> KnowledgeGraph:
     """Return the KnowledgeGraph of a dataset that loaded without violation."""
-    return KnowledgeGraph(places, _stored(dataset), dataset)
+    from historiograph.entailment import stored
 
-
-def _stored(dataset: Dataset) -> EmbeddedStore:
-    from historiograph.entailment import derive
-
-    store = EmbeddedStore()
-    dataset.load_into(store.engine)
-    store.add(derive(dataset, store.engine))
-    return store
+    return KnowledgeGraph(places, stored(dataset), dataset)
 
 
 def places_of(where: str | Path | Sequence[str | Path] | None) -> list[Path]:

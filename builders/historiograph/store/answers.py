@@ -63,7 +63,11 @@ def read_page(answer: Answer, asked: Prepared, bindings: Mapping[str, Term], lim
             return Page(_triples(answer, limit))
         solutions = _solutions(answer, asked.columns, bindings, limit)
     except SyntaxError as error:
+        _let_go(error)
         raise _not_read(answer, error) from None
+    except BaseException as error:
+        _let_go(error)
+        raise
     cap = answer.headers.get("x-sparql-maxrows", "")
     capped = cap.isdigit() and not solutions.cut and len(solutions.rows) >= int(cap)
     return Page(solutions, int(cap) if capped else None)
@@ -104,6 +108,13 @@ def _triples(answer: Answer, limit: int | None) -> Solutions:
     quads = ox.parse(cast("IO[bytes]", answer), format=media, base_iri=answer.address)
     triples, cut = read_up_to((quad.triple for quad in quads), limit)
     return Solutions(triples=triples, cut=cut)
+
+
+def _let_go(error: BaseException) -> None:
+    """Let the frames of an error forget the parser, which may be dropped by no thread but its own."""
+    from traceback import clear_frames
+
+    clear_frames(error.__traceback__)
 
 
 def _finish(answer: Answer) -> None:

@@ -171,6 +171,7 @@ def _within(seconds: float, work: Callable[[], Solutions]) -> Solutions:
     Oxigraph's Python interface has no way to cancel a query: an abandoned one ends with the process.
     """
     import threading
+    from traceback import clear_frames
 
     outcome: list[Solutions | Exception] = []
 
@@ -178,6 +179,8 @@ def _within(seconds: float, work: Callable[[], Solutions]) -> Solutions:
         try:
             outcome.append(work())
         except Exception as error:  # noqa: BLE001 - it is raised again in the caller's thread
+            for one in filter(None, (error, error.__context__)):
+                clear_frames(one.__traceback__)  # answers of the engine may not outlive their thread
             outcome.append(error)
 
     worker = threading.Thread(target=run, daemon=True)

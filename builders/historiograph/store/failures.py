@@ -13,6 +13,7 @@ from historiograph.errors import HistoriographError, InputError, QueryError
 
 __all__ = [
     "NotAcceptedError",
+    "TimeIsUpError",
     "TooMuchError",
     "broken_off",
     "dropped",
@@ -30,6 +31,10 @@ _NO_ENDPOINT = "is it the SPARQL endpoint itself? Such addresses often end in /s
 
 class NotAcceptedError(QueryError):
     """The server says that the query is none."""
+
+
+class TimeIsUpError(QueryError):
+    """The time that a query may take is over."""
 
 
 class TooMuchError(InputError):
@@ -87,7 +92,9 @@ def broken_off(said: str) -> HistoriographError:
 
 def gave_up(seconds: float) -> HistoriographError:
     """Return what to say when the time was up."""
-    return QueryError(f"the query was given up after {seconds:g} seconds; make it more selective or allow it more time")
+    return TimeIsUpError(
+        f"the query was given up after {seconds:g} seconds; make it more selective or allow it more time"
+    )
 
 
 def web_page(address: str) -> HistoriographError:

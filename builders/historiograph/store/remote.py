@@ -6,9 +6,10 @@ Values are put in their place before (see `binding`), rows are read as they arri
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
@@ -21,14 +22,16 @@ from historiograph.store.authentication import Credentials
 from historiograph.store.binding import Prepared, prepare
 from historiograph.store.constructing import filled, template_of
 from historiograph.store.embedded import EmbeddedStore
-from historiograph.store.failures import NotAcceptedError
-from historiograph.store.paging import counting, page
+from historiograph.store.failures import NotAcceptedError, TimeIsUpError, gave_up
+from historiograph.store.paging import all_rows, number
 from historiograph.store.solutions import Solutions, Term, read_up_to
 from historiograph.store.transport import Answer, Request, Transport
 
 __all__ = ["RemoteStore"]
 
 _PATIENCE = 120.0
+_LONG = 600.0
+"""Seconds that it may take to read a whole graph."""
 _MANY_GRAPHS = 500
 _DESCRIBED = """
 SELECT ?graph ?base ?shown WHERE {
@@ -86,10 +89,10 @@ class RemoteStore:
         """Yield every quad of one named graph, or of all; see `Store.quads`."""
         for name in self.graphs if graph is None else (graph,):
             node = ox.NamedNode(name)
-            for row in self._plain(f"SELECT ?s ?p ?o WHERE {{ GRAPH {node} {{ ?s ?p ?o }} }}").rows:
+            for row in self._plain(f"SELECT ?s ?p ?o WHERE {{ GRAPH {node} {{ ?s ?p ?o }} }}", _LONG).rows:
                 yield _quad(row, node)
         if graph is None and not self._described and not self._graphs_sent:
-            for row in self._plain(_UNNAMED if self.graphs else "SELECT ?s ?p ?o WHERE { ?s ?p ?o }").rows:
+            for row in self._plain(_UNNAMED if self.graphs else "SELECT ?s ?p ?o WHERE { ?s ?p ?o }", _LONG).rows:
                 yield _quad(row, ox.DefaultGraph())
 
     def size(self) -> int:
@@ -155,9 +158,9 @@ class RemoteStore:
         fields = [("default-graph-uri", name) for name in default]
         return (*fields, *(("named-graph-uri", name) for name in named))
 
-    def _plain(self, text: str) -> Solutions:
+    def _plain(self, text: str, timeout: float | None = None) -> Solutions:
         """Answer a query of ours over all that the server has."""
-        return self._answer(text, {}, (), None, None)
+        return self._answer(text, {}, (), timeout, None)
 
     def _answer(
         self, text: str, bindings: Mapping[str, Term], graphs: _Fields, timeout: float | None, limit: int | None
@@ -166,6 +169,7 @@ class RemoteStore:
         if not asked.form:
             self._explain(text, {})
         seconds = self._timeout if timeout is None else timeout
+        ends = time.monotonic() + seconds
         if self._is_virtuoso and asked.form == "CONSTRUCT" and (template := template_of(asked.text)) is not None:
             rows = self._answer(template.select, {}, graphs, timeout, None).rows
             triples, cut = read_up_to(dict.fromkeys(filled(template, rows)), limit)
@@ -174,14 +178,23 @@ class RemoteStore:
             first = self._ask(asked, bindings, graphs, seconds, limit)
             if first.capped_at is None:
                 return first.solutions
-            return self._more(first, asked, bindings, graphs, seconds, limit)
+
+            def ask(page: str, columns: tuple[str, ...] | None) -> Solutions:
+                left = ends - time.monotonic()
+                if left <= 0:
+                    raise gave_up(seconds)
+                return self._ask(asked._replace(text=page, columns=columns), bindings, graphs, left, None).solutions
+
+            return all_rows(asked.text, asked.columns, first.capped_at, limit, ask)
+        except TimeIsUpError:
+            raise gave_up(seconds) from None
         except NotAcceptedError:
             if not asked.calls:
                 self._explain(text, bindings)
             raise
 
     def _count(self, pattern: str) -> int:
-        return _number(self._plain(f"SELECT (COUNT(*) AS ?count) WHERE {{ {pattern} }}"))
+        return number(self._plain(f"SELECT (COUNT(*) AS ?count) WHERE {{ {pattern} }}"))
 
     def _ask(
         self,
@@ -203,45 +216,6 @@ class RemoteStore:
 
         return self._transport.exchange(request, seconds, read)
 
-    def _more(
-        self,
-        first: Page,
-        asked: Prepared,
-        bindings: Mapping[str, Term],
-        graphs: _Fields,
-        seconds: float,
-        limit: int | None,
-    ) -> Solutions:
-        """Return all the rows of a query of which the server sent only the first ones."""
-        size = first.capped_at or 0
-        wanted = limit + 1 if limit is not None else None
-        rows: list[Any] = []
-        while wanted is None or len(rows) < wanted:
-            text = page(asked.text, size, len(rows))
-            if text is None:
-                raise QueryError(
-                    f"the server sends at most {size:,} rows at a time, and this query cannot be asked for in pages;"
-                    " name its columns instead of SELECT *, leave out FROM, or set a limit below that"
-                )
-            found = self._ask(asked._replace(text=text), bindings, graphs, seconds, None).solutions.rows
-            rows += found
-            if len(found) < size:
-                self._check_count(asked, len(rows), graphs, seconds)
-                break
-        cut = limit is not None and len(rows) > limit
-        return Solutions(first.solutions.variables, rows[:limit], cut=cut)
-
-    def _check_count(self, asked: Prepared, rows: int, graphs: _Fields, seconds: float) -> None:
-        """See that the pages made the whole: the data may have changed between them."""
-        if (text := counting(asked.text)) is None:
-            return
-        count = self._ask(Prepared(text, "SELECT", None, calls=False), {}, graphs, seconds, None)
-        there = _number(count.solutions)
-        if there != rows:
-            raise QueryError(
-                f"the server's data changed while it was read in pages ({rows:,} rows came, of {there:,}); ask again"
-            )
-
     @staticmethod
     def _explain(text: str, bindings: Mapping[str, Term]) -> None:
         """Raise what the embedded engine finds wrong with a query: it shows the place."""
@@ -249,14 +223,6 @@ class RemoteStore:
 
     def __repr__(self) -> str:
         return f"<RemoteStore {self.address}>"
-
-
-def _number(found: Solutions) -> int:
-    """Return the one number that answers a COUNT."""
-    said = [str(getattr(term, "value", "")) for row in found.rows for term in row]
-    if len(said) != 1 or not said[0].isdigit():
-        raise QueryError("the server was asked for a number and did not answer with one")
-    return int(said[0])
 
 
 def _quad(row: tuple[Term | None, ...], graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
