@@ -6,7 +6,7 @@ import tempfile
 
 from measure import Job, compare, python
 
-ENTRY = "import sys; from historiograph.cli.main import main; sys.exit(main())"
+ENTRY = "from historiograph.cli.main import command_line; command_line()"
 AIM = 4
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from conftest import MINI, ROOT, Outcome
 from historiograph.cli.main import COMMANDS
+from historiograph.graph import KnowledgeGraph
 
 Run = Callable[..., Outcome]
 
@@ -224,7 +225,7 @@ def test_a_build_replaces_only_its_own_folders(run: Run, tmp_path: Path) -> None
 def test_questions_import_nothing_heavy() -> None:
     code = (
         "import sys; from historiograph.cli.main import main; main(['ask', 'debates']);"
-        "heavy = {'rdflib', 'pandas', 'networkx', 'pyvis', 'pyshacl', 'numpy', 'yaml', 'jinja2', 'orjson'};"
+        "heavy = {'rdflib', 'pandas', 'networkx', 'pyvis', 'pyshacl', 'numpy', 'yaml', 'jinja2', 'orjson', 'json'};"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT / "builders", check=True, capture_output=True)
@@ -257,3 +258,22 @@ def test_a_reader_who_stops_reading_is_no_error() -> None:
     )
     assert shown.stderr == ""
     assert shown.returncode == 0
+
+
+def test_a_question_whose_reader_has_gone_ends_in_peace() -> None:
+    command = f"{sys.executable} -m historiograph ask debates --data {MINI} | head -c 1"
+    shown = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"], cwd=ROOT / "builders", capture_output=True, check=False
+    )
+    assert (shown.returncode, len(shown.stdout)) == (0, 1)
+    assert b"Traceback" not in shown.stderr
+
+
+def test_a_question_leaves_its_exit_status_and_all_of_its_output(mini: KnowledgeGraph) -> None:
+    def run(*words: str) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-m", "historiograph", *words, "--data", str(MINI)]
+        return subprocess.run(command, cwd=ROOT / "builders", capture_output=True, check=False)
+
+    assert run("ask", "nothing").returncode == 2
+    rows = run("sparql", "SELECT ?s ?p ?o { ?s ?p ?o }", "--format", "csv")
+    assert (rows.returncode, rows.stdout.count(b"\r\n")) == (0, mini.store.size() + 1)

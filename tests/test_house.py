@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 
 from conftest import ROOT
+from historiograph.namespaces import context, prefixes
 
 PACKAGE = ROOT / "builders" / "historiograph"
 
@@ -44,3 +45,9 @@ def test_each_third_party_has_its_home() -> None:
 def test_nothing_that_a_build_makes_is_tracked() -> None:
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
     assert not [name for name in tracked if name.startswith(("build/", ".venv/")) or "__pycache__" in name]
+
+
+def test_the_prefix_map_is_that_of_the_context() -> None:
+    declared = {name: iri for name, iri in context().items() if isinstance(iri, str) and iri.endswith(("#", "/"))}
+    assert prefixes() == {name: iri for name, iri in declared.items() if not name.startswith("@")}
+    assert len(prefixes()) > 20

@@ -1,6 +1,6 @@
 """`python -m historiograph` is the command line."""
 
-from historiograph.cli.main import main
+from historiograph.cli.main import command_line
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    command_line()

@@ -7,7 +7,6 @@ Losing the cache loses nothing; a cache that cannot be written is done without.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import zlib
 from collections.abc import Callable, Sequence
@@ -15,9 +14,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from historiograph.errors import InputError
+from historiograph.resources import resource
 from historiograph.store import EmbeddedStore
+from historiograph.version import __version__
 
-__all__ = ["cache_folder", "filled", "keep", "kept", "state_of"]
+__all__ = ["cache_folder", "filled", "keep", "kept", "state_of", "state_of_places"]
 
 _STATE = "state.txt"
 
@@ -39,6 +41,18 @@ def state_of(version: str, files: Sequence[Path]) -> str:
     return "\n".join(lines)
 
 
+def state_of_places(places: Sequence[Path]) -> str | None:
+    """Return the state of what a load of these places reads, or None when it cannot be read (the load will say why)."""
+    from historiograph.loading.files import dataset_files
+
+    try:
+        files = dataset_files(places)
+        files += [resource("ontology/context.jsonld"), *sorted(resource("ontology/rules").glob("*.rq"))]
+        return state_of(__version__, files)
+    except (InputError, OSError):
+        return None
+
+
 def kept(state: str) -> EmbeddedStore | None:
     """Return the store kept for this state, if there is one that opens."""
     folder = _place(state)
@@ -54,6 +68,8 @@ def kept(state: str) -> EmbeddedStore | None:
 
 def keep(state: str, store: EmbeddedStore) -> None:
     """Keep a store for this state, in the place of what was kept for the same files before."""
+    import contextlib
+
     with contextlib.suppress(OSError, ValueError):
         _replace(state, store.save)
 
@@ -75,6 +91,8 @@ def filled(state: str | None, fill: Callable[[ox.Store], object]) -> EmbeddedSto
         engine.flush()
 
     if state is not None:
+        import contextlib
+
         with contextlib.suppress(OSError, ValueError):
             _replace(state, on_disk)
         if (kept_now := kept(state)) is not None:

@@ -16,8 +16,6 @@ from historiograph.labels import LabelIndex
 from historiograph.queries import Question, Result, Value, bind, catalogue, question
 from historiograph.resources import resource
 from historiograph.store import EmbeddedStore, Solutions, Store, Term, is_address, read_header
-from historiograph.store.folder import is_store, open_store
-from historiograph.version import __version__
 
 if TYPE_CHECKING:
     import networkx
@@ -106,6 +104,8 @@ class KnowledgeGraph:
 
     @property
     def _from_store(self) -> bool:
+        from historiograph.store.folder import is_store
+
         return len(self.places) == 1 and not self._elsewhere and is_store(Path(self.places[0]))
 
     @property
@@ -338,9 +338,12 @@ def load(where: str | Path | Sequence[str | Path] | None = None, *, cached: bool
         store_elsewhere = RemoteStore(where)
         return KnowledgeGraph((store_elsewhere.address,), store_elsewhere)
     places = places_of(where)
-    if len(places) == 1 and is_store(places[0]):
-        return KnowledgeGraph(places, open_store(places[0]))
-    state = _state(places) if cached else None
+    if where is not None and len(places) == 1:
+        from historiograph.store.folder import is_store, open_store
+
+        if is_store(places[0]):
+            return KnowledgeGraph(places, open_store(places[0]))
+    state = cache.state_of_places(places) if cached else None
     if state is not None and (store := cache.kept(state)) is not None:
         return KnowledgeGraph(places, store)
     from historiograph.entailment import stored
@@ -386,15 +389,3 @@ def places_of(where: str | Path | Sequence[str | Path] | None) -> list[Path]:
                 " RDF files (ask, sparql, view, export and network() work on one endpoint, given alone)"
             )
     return [Path(one) for one in named]
-
-
-def _state(places: Sequence[Path]) -> str | None:
-    """Return the state of what a load reads, or None when it cannot be read (the load will say why)."""
-    from historiograph.loading.files import dataset_files
-
-    try:
-        files = dataset_files(places)
-        files += [resource("ontology/context.jsonld"), *sorted(resource("ontology/rules").glob("*.rq"))]
-        return cache.state_of(__version__, files)
-    except (InputError, OSError):
-        return None

@@ -18,7 +18,7 @@ from historiograph.loading import Dataset, load_dataset
 from historiograph.loading.bulk import DERIVED, all_rdf, bulk_load
 from historiograph.loading.excerpt import Excerpt
 from historiograph.loading.files import dataset_files
-from historiograph.search_keys import search_keys
+from historiograph.search_keys import READ, search_keys
 from historiograph.store import EmbeddedStore, read_header
 from historiograph.store.folder import Contents, write_store
 
@@ -57,7 +57,8 @@ def fill_store(
     files: Sequence[Path], engine: ox.Store, *, rules: bool = True, progress: Callable[[int], None] | None = None
 ) -> Contents:
     """Load RDF files, and nothing else, into an empty store, on disk or in memory; see `load_to_folder`."""
-    excerpt = Excerpt(*read_by_rules()) if rules else None
+    predicates, classes = read_by_rules()
+    excerpt = Excerpt(predicates | READ, classes) if rules else None
     digests = bulk_load(files, engine, keep_derived=not rules, excerpt=excerpt, progress=progress)
     derived = None if excerpt is None else _derive_from(excerpt, engine)
     return Contents(len(engine), derived, _sources(files, digests))
@@ -78,7 +79,7 @@ def _derive_from(excerpt: Excerpt, engine: ox.Store) -> int:
 
     def counted() -> Iterator[ox.Quad]:
         nonlocal number
-        for quad in chain(iter_derived(graph, excerpt.store, _most(excerpt)), search_keys(engine, graph)):
+        for quad in chain(iter_derived(graph, excerpt.store, _most(excerpt)), search_keys(excerpt.store, graph)):
             number += 1
             yield quad
 

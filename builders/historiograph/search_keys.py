@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from historiograph.folding import fold_both
 from historiograph.namespaces import HG
 
-__all__ = ["NAME_KEY", "TEXT_KEY", "keys_of", "school_name_keys", "search_keys"]
+__all__ = ["NAME_KEY", "READ", "TEXT_KEY", "keys_of", "school_name_keys", "search_keys"]
 
 NAME_KEY = ox.NamedNode(HG + "nameKey")
 TEXT_KEY = ox.NamedNode(HG + "textKey")
@@ -31,6 +31,8 @@ _NAMES = frozenset(
 _SCHOOL_NAME = ox.NamedNode(HG + "schoolName")
 _LITERAL_FORM = ox.NamedNode("http://www.w3.org/2008/05/skos-xl#literalForm")
 _TEXTS = frozenset((ox.NamedNode(HG + "gist"), ox.NamedNode(_SKOS + "definition")))
+READ = frozenset(prop.value for prop in (*_NAMES, *_TEXTS, _SCHOOL_NAME, _LITERAL_FORM))
+"""The properties that are read: statements with others are nothing to a search."""
 
 
 def search_keys(authored: ox.Store, graph: ox.NamedNode) -> Iterator[ox.Quad]:

@@ -1,7 +1,7 @@
-"""What rules read of a large dataset, kept in memory while the rest goes to the disk.
+"""What rules and the folding of names read of a large dataset, kept in memory while the rest goes to the disk.
 
 A store on disk is slow to read at random: on ten million statements the rules would take longer than the load. They
-name few of the predicates there are, and no texts, so what they read is a sixth of a dataset, and fits.
+name few of the predicates there are, so what they read is a fifth of a dataset, and fits.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from historiograph.errors import InputError
-from historiograph.store.folder import is_store
 
 __all__ = ["RDF_SUFFIXES", "YAML_SUFFIXES", "dataset_files", "kind_of"]
 
@@ -34,12 +33,14 @@ def dataset_files(places: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for place in places:
         if place.is_dir():
-            if is_store(place):
-                raise InputError(
-                    f"{place}: a store has no files to read; this needs the folder or files that it was loaded from"
-                )
             inside = _walk(place)
             if not inside:
+                from historiograph.store.folder import is_store
+
+                if is_store(place):
+                    raise InputError(
+                        f"{place}: a store has no files to read; this needs the folder or files that it was loaded from"
+                    )
                 raise InputError(
                     f"{place}: no .yaml or RDF file in this folder; a dataset folder has at least a dataset.yaml"
                 )
