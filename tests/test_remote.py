@@ -557,3 +557,8 @@ def test_local_questions_import_nothing_for_the_network(tmp_path: Path) -> None:
     for _ in range(2):  # the second time the store comes out of the cache
         shown = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert shown.stderr.splitlines()[-1] == "[]"
+
+
+def test_a_graph_that_has_no_possible_name() -> None:
+    with FakeServer() as server, pytest.raises(InputError, match="'no iri' cannot be the name of a graph"):
+        RemoteStore(f"{server.address}?default-graph-uri=no%20iri", credentials=NOBODY).size()

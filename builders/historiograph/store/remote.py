@@ -88,7 +88,7 @@ class RemoteStore:
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """Yield every quad of one named graph, or of all; see `Store.quads`."""
         for name in self.graphs if graph is None else (graph,):
-            node = ox.NamedNode(name)
+            node = _node(name)
             for row in self._plain(f"SELECT ?s ?p ?o WHERE {{ GRAPH {node} {{ ?s ?p ?o }} }}", _LONG).rows:
                 yield _quad(row, node)
         if graph is None and not self._described and not self._graphs_sent:
@@ -103,7 +103,7 @@ class RemoteStore:
 
     def count(self, graph: str) -> int:
         """Return the number of triples in a named graph."""
-        return self._count(f"GRAPH {ox.NamedNode(graph)} {{ ?s ?p ?o }}")
+        return self._count(f"GRAPH {_node(graph)} {{ ?s ?p ?o }}")
 
     def named(self, beginning: str) -> tuple[str, ...]:
         """Return the names of the store's graphs that begin so, sorted."""
@@ -228,3 +228,11 @@ class RemoteStore:
 def _quad(row: tuple[Term | None, ...], graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
     subject, predicate, value = row
     return ox.Quad(subject, predicate, value, graph)  # type: ignore[arg-type]
+
+
+def _node(name: str) -> ox.NamedNode:
+    """Return the name of a graph, which may come from an address or out of another's data."""
+    try:
+        return ox.NamedNode(name)
+    except ValueError as error:
+        raise InputError(f"'{name}' cannot be the name of a graph: {error}") from None
