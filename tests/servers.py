@@ -154,6 +154,16 @@ class Reply(NamedTuple):
     then: Callable[[BaseHTTPRequestHandler], None] | None = None
 
 
+class _Patient(ThreadingHTTPServer):
+    """Says nothing of a client that went away in the middle of an answer."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 class FakeServer:
     """Answers in order what it is told to answer, the last for ever, or what `by` says; remembers what it was asked."""
 
@@ -161,8 +171,7 @@ class FakeServer:
         self.by = by
         self.replies = list(replies) or [Reply()]
         self.seen: list[Seen] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Patient(("127.0.0.1", 0), self._handler())
         self.base = f"http://127.0.0.1:{self._server.server_port}/"
         self.address = f"{self.base}sparql"
 

@@ -256,13 +256,18 @@ def test_what_cannot_be_paged_says_so() -> None:
 # --- Second tries ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "bad", [HANG_UP, Reply("", 503), Reply("", 502), Reply("", 504), Reply("", 429, headers={"Retry-After": "0"})]
-)
+@pytest.mark.parametrize("bad", [HANG_UP, Reply("", 503), Reply("", 502), Reply("", 429, headers={"Retry-After": "0"})])
 def test_a_query_is_asked_again_when_it_may_go_better(bad: Reply) -> None:
     with serving(bad, bad, Reply()) as (store, server):
         assert len(store.query(QUERY).rows) == 1
         assert len(server.seen) == 3
+
+
+def test_a_query_that_took_too_long_is_not_asked_again() -> None:
+    with serving(Reply("", 504)) as (store, server):
+        with pytest.raises(HistoriographError, match="504"):
+            store.query(QUERY)
+        assert len(server.seen) == 1
 
 
 def test_an_answer_that_broke_off_is_asked_for_again() -> None:

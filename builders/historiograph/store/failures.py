@@ -140,7 +140,11 @@ def refusal(
         return InputError(f"{address}: the server is asked too often; try again{wait}")
     if status == 400:
         return NotAcceptedError(f"the server does not accept the query{quoted}")
-    if status in (502, 503, 504):
+    if status == 504:
+        return QueryError(
+            f"the server, or one before it, gave the query up as too long (504){quoted}; make it more selective"
+        )
+    if status in (502, 503):
         return InputError(f"{address}: the server is not at work or overloaded ({status}){quoted}; try again later")
     if status >= 500:
         return QueryError(f"the server failed at the query ({status}){quoted}")

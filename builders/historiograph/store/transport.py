@@ -1,6 +1,6 @@
 """Requests to one server over HTTP: time limits, second tries, redirects, credentials, answers of bounded size.
 
-What changes nothing is tried again, after a pause, when the connection drops or the server says 502, 503 or 504. What
+What changes nothing is tried again, after a pause, when the connection drops or the server says 502 or 503. What
 changes something is sent once: whether a lost answer means a lost change, nobody knows.
 """
 
@@ -29,7 +29,7 @@ _CONNECT = 10.0
 _REDIRECTS = 5
 _PAUSES = (0.2, 1.0, 4.0)
 _LONGEST_WAIT = 15.0
-_BRIEFLY_AWAY = (502, 503, 504)
+_BRIEFLY_AWAY = (502, 503)
 _MOVED = (301, 302, 303, 307, 308)
 
 
