@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 import pyoxigraph as ox
 
 from historiograph.errors import InputError
+from historiograph.source_texts import source_texts
 from historiograph.texts import TextFile, read_text
 
 if TYPE_CHECKING:
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SectionCoverage", "Sentence", "coverage"]
 
-_SOURCES = """
-SELECT ?source ?digest ?identifier WHERE {
-  ?source a hg:SourceText ; hg:sourceDigest ?digest .
-  OPTIONAL { ?source dcterms:identifier ?identifier }
-} ORDER BY ?source
-"""
 _DIVISIONS = """
 SELECT ?source ?label ?start ?end WHERE {
   ?division hg:divisionOf ?source ; skos:prefLabel ?label ; oa:start ?start ; oa:end ?end
@@ -91,15 +86,15 @@ def coverage(kg: KnowledgeGraph, path: Path) -> tuple[SectionCoverage, ...]:
 
 
 def _source_of(kg: KnowledgeGraph, text: TextFile) -> ox.NamedNode:
-    rows = kg.solutions(_SOURCES).rows
-    for source, wanted, _ in rows:
-        if isinstance(source, ox.NamedNode) and getattr(wanted, "value", "") == text.sha256:
-            return source
-    for _, wanted, name in rows:
-        if getattr(name, "value", "") == text.path.name:
+    sources = source_texts(kg)
+    for source in sources:
+        if source.digest == text.sha256:
+            return ox.NamedNode(source.iri)
+    for source in sources:
+        if source.identifier == text.path.name:
             raise InputError(
                 f"{text.path}: this is another copy than the one that the passages point into"
-                f" (SHA-256 {text.sha256}, wanted {getattr(wanted, 'value', '')})"
+                f" (SHA-256 {text.sha256}, wanted {source.digest})"
             )
     raise InputError(f"{text.path}: no source text of this graph has this digest or this name")
 

@@ -12,6 +12,7 @@ from historiograph.errors import InputError
 from historiograph.finding_passages import Finder, Located, Passage
 from historiograph.fingerprints import Words, fingerprint
 from historiograph.namespaces import HG, local_name
+from historiograph.source_texts import source_texts
 from historiograph.texts import TextFile, digest, read_text
 
 if TYPE_CHECKING:
@@ -19,12 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Attestation", "Attested", "Reading", "fingerprints", "locate"]
 
-_SOURCES = """
-SELECT ?source ?digest ?identifier WHERE {
-  ?source a hg:SourceText ; hg:sourceDigest ?digest .
-  OPTIONAL { ?source dcterms:identifier ?identifier }
-} ORDER BY ?source
-"""
 _PASSAGES = """
 SELECT DISTINCT ?source ?passage ?start ?end ?digest ?fingerprint ?section ?paragraph ?page WHERE {
   ?passage oa:hasSource ?source ; oa:hasSelector ?selector .
@@ -155,7 +150,7 @@ def fingerprints(kg: KnowledgeGraph, path: Path) -> tuple[str, dict[tuple[int, i
         InputError: if the copy cannot be read or is another one.
     """
     text = read_text(path)
-    source = next((one for one, wanted, _ in _sources(kg) if wanted == text.sha256), "")
+    source = next((one for one, wanted, _ in source_texts(kg) if wanted == text.sha256), "")
     if not source:
         raise InputError(
             f"{path}: fingerprints are taken from the copy that the passages point into, and no source text"
@@ -175,7 +170,7 @@ def _recognise(
     kg: KnowledgeGraph, text: TextFile, passages: dict[str, list[Passage]]
 ) -> tuple[str, Literal["digest", "name", "fingerprints"], tuple[int, int], Finder]:
     """Say which source a text is a copy of."""
-    sources = _sources(kg)
+    sources = source_texts(kg)
     words = Words(text.text)
     for source, wanted, _ in sources:
         if wanted == text.sha256:
@@ -195,10 +190,6 @@ def _recognise(
             " and it is like none of them by the fingerprints of their passages"
         )
     return best[1], "fingerprints", best[2], best[3]
-
-
-def _sources(kg: KnowledgeGraph) -> list[tuple[str, str, str]]:
-    return [(_value(a), _value(b), _value(c)) for a, b, c in kg.solutions(_SOURCES).rows]
 
 
 def _passages(kg: KnowledgeGraph) -> dict[str, list[Passage]]:
