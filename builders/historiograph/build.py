@@ -10,7 +10,7 @@ from pathlib import Path
 
 from historiograph.errors import DataError, OutputError
 from historiograph.exports.rdf import SUFFIXES, to_rdf
-from historiograph.files import write
+from historiograph.files import refuse_unwritable, write
 from historiograph.findings import Finding
 from historiograph.graph import from_dataset, places_of
 from historiograph.loading import load_dataset
@@ -50,6 +50,7 @@ def build(
         DataError: if it does not conform.
         OutputError: if the folder cannot be written.
     """
+    refuse_unwritable(output / "site")
     say("reading")
     dataset = load_dataset(places_of(where))
     say("checking")

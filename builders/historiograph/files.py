@@ -11,7 +11,19 @@ from typing import IO, cast
 
 from historiograph.errors import OutputError
 
-__all__ = ["write", "writing"]
+__all__ = ["refuse_unwritable", "write", "writing"]
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Say before the work, and not after it, that a file or folder cannot be made there; nothing is made yet.
+
+    Raises:
+        OutputError: if a file stands in the way of its folder, or nobody may write there.
+    """
+    there = next(place for place in path.absolute().parents if place.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        reason = "no permission" if there.is_dir() else f"{there} is a file"
+        raise OutputError(f"{path}: cannot be written: {reason}; choose another place with -o")
 
 
 def write(path: Path, data: bytes | str) -> None:

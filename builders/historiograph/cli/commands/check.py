@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from historiograph.cli.options import add_data, parser
 from historiograph.findings import SEVERITIES, Finding
@@ -32,9 +33,11 @@ def run(words: Sequence[str]) -> int:
     options = command.parse_args(words)
     from historiograph.graph import places_of
     from historiograph.loading import load_dataset
+    from historiograph.texts import text_files
     from historiograph.validation import validate
 
     places = places_of(options.data)
+    text_files([Path(text) for text in options.text])  # a slip in a name is told at once
     report = validate(load_dataset(places), options.text)
     _print(report.findings, options.format)
     counts = [(report.count(severity), severity) for severity in SEVERITIES]

@@ -19,7 +19,9 @@ def run(words: Sequence[str]) -> int:
     command.add_argument("--format", choices=("text", "json"), default="text")
     options = command.parse_args(words)
     from historiograph.coverage import coverage
+    from historiograph.texts import read_text
 
+    read_text(options.text)  # a slip in its name is told at once
     sections = coverage(load_graph(options), options.text)
     if options.format == "json":
         rows = [

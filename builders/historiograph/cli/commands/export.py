@@ -8,6 +8,7 @@ from pathlib import Path
 
 from historiograph.cli.options import add_data, load_graph, parser
 from historiograph.errors import InputError, NotFoundError
+from historiograph.files import refuse_unwritable
 
 _EXAMPLE = """  historiograph export trig -o stalinism.trig
   historiograph export nquads -o stalinism.nq.gz
@@ -40,6 +41,8 @@ def run(words: Sequence[str]) -> int:
         number = write_split(load_graph(options), options.split)
         print(f"wrote {number} graphs to {options.split}", file=sys.stderr)
         return 0
+    if options.output is not None:
+        refuse_unwritable(options.output)
     data = load_graph(options).export(options.export_format, options.output)
     if options.output is None:
         sys.stdout.buffer.write(data)
