@@ -34,7 +34,7 @@ lint: $(SETTLED_TEST)
 	@$(BIN)/lint-imports
 
 test: lint
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
 
 bench: $(SETTLED_TEST)
 	@$(BIN)/python benchmarks/run.py

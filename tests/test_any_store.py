@@ -30,7 +30,6 @@ from servers import MAX_ROWS, Server, oxigraph, virtuoso
 from test_binding import HOSTILE_TEXTS
 from test_questions import QUESTIONS
 
-pytestmark = pytest.mark.xdist_group("stores")
 NUMBERS = frozenset({"integer", "nonNegativeInteger", "decimal", "double"})
 XSD = "http://www.w3.org/2001/XMLSchema#"
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from historiograph.namespaces import HG
 from historiograph.queries import Parameter, Question, bind, catalogue
 from historiograph.queries.describe import QUESTIONS, describe_catalogue
 from historiograph.queries.manual import manual
+from historiograph.store import EmbeddedStore
 from historiograph.terms import terms, values
 
 Run = Callable[..., Outcome]
@@ -281,3 +283,17 @@ def test_terms_and_values_are_those_that_a_parser_finds() -> None:
         if getattr(quad.object, "value", "").endswith("core#Concept")
     ]
     assert {(scheme, value) for scheme, some in values().items() for value in some} == set(map(tuple, concepts))
+
+
+def test_what_several_graphs_say_is_answered_once(mini: KnowledgeGraph) -> None:
+    """The default graph is the merge of all graphs; engines, though, meet twice what stands in two."""
+    again = ox.NamedNode("https://example.org/graph/again")
+    quads = list(mini.store.quads())
+    store = EmbeddedStore()
+    store.add(quads)
+    store.add(ox.Quad(quad.subject, quad.predicate, quad.object, again) for quad in quads)
+    twice = KnowledgeGraph(mini.places, store)
+    for asked in mini.questions():
+        words = {one.name: ox.Literal("debate") for one in asked.parameters if one.type == "words"}
+        once, repeated = (Counter(graph.solutions(asked.query, words).rows) for graph in (mini, twice))
+        assert repeated == once, asked.name

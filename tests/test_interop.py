@@ -21,8 +21,6 @@ from interop import hostile
 from interop.readers import FLAT, FORMATS, READERS, canonical, riot
 
 # One worker runs the whole file, so that the exports and Java's runs are made once.
-pytestmark = pytest.mark.xdist_group("interop")
-
 CURATED = Path(__file__).resolve().parent.parent / "graph_data" / "stalinism"
 DATASETS = ("curated", "hostile")
 DERIVED = re.compile(r" <[^>]*/graph/derived>$")

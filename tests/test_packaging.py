@@ -37,7 +37,6 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return found
 
 
-@pytest.mark.xdist_group("packaging")
 def test_the_wheel_holds_every_resource_and_no_other(wheel: Path) -> None:
     inside = {
         name.removeprefix("historiograph/_resources/")
@@ -50,7 +49,6 @@ def test_the_wheel_holds_every_resource_and_no_other(wheel: Path) -> None:
     assert inside == set(tracked.stdout.split())
 
 
-@pytest.mark.xdist_group("packaging")
 def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
     inside = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("historiograph/")}
     tracked = subprocess.run(
@@ -59,7 +57,6 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
     assert {name.removeprefix("builders/") for name in tracked.stdout.split()} <= inside
 
 
-@pytest.mark.xdist_group("packaging")
 def test_the_wheel_answers_from_another_folder(wheel: Path, tmp_path: Path) -> None:
     subprocess.run(
         [

@@ -13,8 +13,6 @@ from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, 
 from historiograph.queries import catalogue
 from serve.running import Running
 
-pytestmark = pytest.mark.xdist_group("serve")
-
 ARGUMENTS = ("--no-sandbox", "--headless=new", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 EDITOR = "document.querySelector('.CodeMirror').CodeMirror"
 EXPECTED = (

@@ -14,8 +14,6 @@ from historiograph.server.forms import GRAPH_FORMS, HTML, ROW_FORMS, Form, negot
 from serve.conftest import LIMIT
 from serve.running import Running
 
-pytestmark = pytest.mark.xdist_group("serve")
-
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 JSON, XML, CSV, TSV = (form.media_types[0] for form in ROW_FORMS)
 

@@ -17,8 +17,6 @@ from conftest import Outcome
 from serve.conftest import TIMEOUT
 from serve.running import Running, alive, running, wait_until
 
-pytestmark = pytest.mark.xdist_group("serve")
-
 QUICK = "SELECT ?name { ?who a hg:Historian ; foaf:name ?name }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 GREEDY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?f ?c"

@@ -13,8 +13,6 @@ from hypothesis import strategies as st
 from historiograph.server.keywords import has_dataset_clause, has_service_clause
 from serve.running import Running
 
-pytestmark = pytest.mark.xdist_group("serve")
-
 BASE = "http://localhost/"
 CALLS = [
     "SELECT * { SERVICE <URL> { ?s ?p ?o } }",

@@ -19,8 +19,6 @@ from historiograph.queries import catalogue
 from serve.conftest import ATTACK, BASE
 from serve.running import Running
 
-pytestmark = pytest.mark.xdist_group("serve")
-
 DEBATE = "why-the-bridge-fell"
 QUESTION = "Was the fall of the bridge an accident?"
 HTML = "text/html"

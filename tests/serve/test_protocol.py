@@ -14,8 +14,6 @@ import pytest
 from serve.conftest import DATA
 from serve.running import Running
 
-pytestmark = pytest.mark.xdist_group("serve")
-
 DATA1, DATA2, DATA3 = (f"{DATA}data{n}.rdf" for n in (1, 2, 3))
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"

@@ -16,8 +16,6 @@ from historiograph.server.refusals import RefusedError
 from historiograph.server.serving import worker_source
 from historiograph.store import EmbeddedStore
 
-pytestmark = pytest.mark.xdist_group("serve")
-
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
