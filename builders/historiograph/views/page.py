@@ -7,10 +7,12 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from historiograph.errors import NotFoundError
 from historiograph.files import write
 
 if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph
+    from historiograph.views.assets import Assets
     from historiograph.views.reading import Reading
 
 __all__ = ["Page", "render_view"]
@@ -48,7 +50,14 @@ class Page:
         )
 
 
-def render_view(kg: KnowledgeGraph, name: str, focus: str | None = None, *, reading: Reading | None = None) -> Page:
+def render_view(
+    kg: KnowledgeGraph,
+    name: str,
+    focus: str | None = None,
+    *,
+    reading: Reading | None = None,
+    assets: Assets | None = None,
+) -> Page:
     """Return a view as a page.
 
     Args:
@@ -56,13 +65,16 @@ def render_view(kg: KnowledgeGraph, name: str, focus: str | None = None, *, read
         name: of the view, one of `historiograph.views.VIEWS`.
         focus: the thing that the view is about, by slug, label or IRI.
         reading: the same graph, already read; give it where several pages are made, so it is read only once.
+        assets: where scripts and styles are, and whether the page is one of a site; None for a page in one file.
 
     Raises:
         NotFoundError: for an unknown view or focus, with the nearest ones.
         InputError: if a focus is missing, or given where none is taken.
     """
-    from historiograph.views import network_view
-    from historiograph.views.render import render  # here: pyvis and Jinja2 are slow to import
+    from historiograph.views import VIEWS
+    from historiograph.views.assets import Inlined
+    from historiograph.views.reading import Reading
 
-    view = network_view(kg, name, focus, reading=reading)
-    return Page(view.title, render(view))
+    if name not in VIEWS:
+        raise NotFoundError("view", name, VIEWS)
+    return VIEWS[name](kg, reading or Reading(kg), focus, assets or Inlined())
