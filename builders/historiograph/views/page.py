@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["Page", "render_view"]
 
 
+_HEIGHT = 720
+"""Pixels. A share of the window's height would do in Jupyter, but VS Code's window for outputs grows with them."""
+
+
 @dataclass(frozen=True)
 class Page:
     """One self-contained HTML page.
@@ -43,10 +47,17 @@ class Page:
         return f"<Page '{self.title}': {len(self.html):,} characters; .save(path) writes it>"
 
     def _repr_html_(self) -> str:
-        """Show the page in a notebook, apart from the notebook's own page."""
+        """Show the page in a notebook, in a frame of its own that can be made taller.
+
+        The page comes with the cell (`srcdoc`): VS Code loads no file that a frame points to, and a notebook that is
+        handed on keeps it. The frame may run the page's scripts, save files and open windows, yet cannot reach the
+        notebook around it.
+        """
         return (
-            f'<iframe title="{escape(self.title)}" style="width:100%;height:720px;border:0"'
-            f' srcdoc="{escape(self.html)}"></iframe>'
+            f'<div style="width:100%;height:{_HEIGHT}px;resize:vertical;overflow:hidden">'
+            f'<iframe title="{escape(self.title)}" style="width:100%;height:100%;border:0"'
+            ' sandbox="allow-scripts allow-downloads allow-popups allow-modals"'
+            f' srcdoc="{escape(self.html)}"></iframe></div>'
         )
 
 

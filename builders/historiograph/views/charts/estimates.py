@@ -121,7 +121,7 @@ def allowed(
 
 
 def estimates(reading: Reading, focus: str = "") -> Estimates:
-    """Return the figures of all measures; with a focus those of one, of its wholes and parts, and of its seeming rivals.
+    """Return the figures of all measures; with a focus those of one, its wholes, its parts and its seeming rivals.
 
     Args:
         reading: the graph.
@@ -133,7 +133,7 @@ def estimates(reading: Reading, focus: str = "") -> Estimates:
     for iri, record in read_records(reading.kg, "Estimate").items():
         for measure in record.iris("measure"):
             figures[measure].append(_figure(reading, iri, record, told.get(iri, ())))
-    wanted = _around(reading, focus, measures, figures) if focus else set(measures)
+    wanted = _around(focus, measures, figures) if focus else set(measures)
     by_unit: dict[str, list[str]] = defaultdict(list)
     for iri in wanted:
         if figures[iri] or iri == focus:
@@ -176,9 +176,7 @@ def _number(text: str) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def _around(
-    reading: Reading, focus: str, measures: Mapping[str, Record], figures: Mapping[str, list[Figure]]
-) -> set[str]:
+def _around(focus: str, measures: Mapping[str, Record], figures: Mapping[str, list[Figure]]) -> set[str]:
     """Return a measure with its wholes and parts, and the measures whose figures only seem to conflict with its own."""
     parts: dict[str, set[str]] = defaultdict(set)
     for iri, record in measures.items():

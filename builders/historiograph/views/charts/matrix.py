@@ -9,7 +9,7 @@ the greater number of the members where there is none.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from historiograph.namespaces import local_name
@@ -84,7 +84,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Answers:
-    """One table: `by` says whose answers the columns are; `silent` are those who give none."""
+    """One table, its fullest rows first: `by` says whose answers the columns are; `silent` are those who give none."""
 
     by: str
     columns: tuple[Column, ...]
@@ -113,7 +113,9 @@ def matrix(reading: Reading, focus: str = "") -> Matrix:
     debates: dict[str, tuple[str, ...]] = {}
     for iri in sorted((iri for iri, kind in network.nodes("kind") if kind == "debate"), key=reading.label):
         if focus in ("", iri):
-            answers = {source for source, _, relation in network.in_edges(iri, data="relation") if relation == "answers"}
+            answers = {
+                source for source, _, relation in network.in_edges(iri, data="relation") if relation == "answers"
+            }
             debates[iri] = tuple(sorted(answers, key=lambda claim: (reading.label(claim), claim)))
     on = voices(reading)
     told = {claim: on.get(claim, ()) for claims in debates.values() for claim in claims}
@@ -140,9 +142,7 @@ def _table(
                 found[row][column].append(voice)
         weight.update(found[row].keys())
     everyone = sorted(iri for iri, kind in reading.network.nodes("kind") if kind == by)
-    ordered = sorted(
-        (iri for iri in everyone if weight[iri]), key=lambda iri: (-weight[iri], reading.label(iri), iri)
-    )
+    ordered = sorted((iri for iri in everyone if weight[iri]), key=lambda iri: (-weight[iri], reading.label(iri), iri))
     columns = tuple(Column(iri, by) for iri in ordered)
     if weight[OTHERS]:
         columns = (*columns, Column(OTHERS, OTHERS))
@@ -159,28 +159,32 @@ def _table(
         )
         for row, claims in rows.items()
     )
-    return Answers(by, columns, made, tuple(iri for iri in everyone if not weight[iri]))
+    fullest_first = sorted(made, key=lambda row: -sum(columns[place].kind != OTHERS for place in row.cells))
+    return Answers(by, columns, tuple(fullest_first), tuple(iri for iri in everyone if not weight[iri]))
 
 
-def _belonging(reading: Reading) -> tuple[Mapping[str, tuple[str, ...]], Collection[str]]:
+def _belonging(reading: Reading) -> tuple[Mapping[str, tuple[str, ...]], frozenset[str]]:
     """Return the schools of each speaker, and which of the speakers are the common voice of a school."""
     schools: dict[str, set[str]] = defaultdict(set)
     for record in reading.memberships.values():
         if local_name(record.iri_of("membershipKind")) in BELONGS:
-            schools[record.iri_of("member")].add(record.iri_of("inSchool"))
+            for member in record.iris("member"):
+                schools[member].update(record.iris("inSchool"))
     common = set()
     for source, target, relation in reading.network.edges(data="relation"):
         if relation == "drawnFrom" and reading.kind(target) == "school":
             schools[source].add(target)
             common.add(source)
-    return {who: tuple(sorted(found)) for who, found in schools.items()}, common
+    return {who: tuple(sorted(found)) for who, found in schools.items()}, frozenset(common)
 
 
 def _topics(reading: Reading, claims: Iterable[str]) -> tuple[str, ...]:
     """Return what the claims are about, the most frequent first."""
     counted: Counter[str] = Counter()
     for claim in claims:
-        counted.update({t for _, t, relation in reading.network.out_edges(claim, data="relation") if relation == "about"})
+        counted.update(
+            {t for _, t, relation in reading.network.out_edges(claim, data="relation") if relation == "about"}
+        )
     return tuple(sorted(counted, key=lambda iri: (-counted[iri], reading.label(iri), iri)))
 
 
@@ -196,7 +200,7 @@ def _rivals(reading: Reading, claims: Iterable[str]) -> Mapping[str, set[str]]:
 
 
 def _cell(
-    reading: Reading, cell: list[Voice], common: Collection[str], rivals: Mapping[str, set[str]], is_school: bool
+    reading: Reading, cell: list[Voice], common: frozenset[str], rivals: Mapping[str, set[str]], is_school: bool
 ) -> Cell:
     groups: dict[tuple[bool, int, str, str, str, str, bool, bool], list[Voice]] = defaultdict(list)
     for voice in cell:
@@ -204,7 +208,7 @@ def _cell(
             *(voice.holder not in common, voice.rank, reading.label(voice.claim), voice.claim, voice.attitude),
             *(voice.hedge, bool(voice.reporter), voice.given_up),
         )
-        groups[key].append(voice)  # type: ignore[index]
+        groups[key].append(voice)
     lines = tuple(
         Line(
             claim=group[0].claim,
@@ -222,9 +226,7 @@ def _cell(
     return Cell(lines, *_dissent([voice for voice in cell if not voice.given_up], common, rivals))
 
 
-def _dissent(
-    cell: list[Voice], common: Collection[str], rivals: Mapping[str, set[str]]
-) -> tuple[tuple[str, ...], bool]:
+def _dissent(cell: list[Voice], common: frozenset[str], rivals: Mapping[str, set[str]]) -> tuple[tuple[str, ...], bool]:
     """Return who stands against the others of their school, and whether the school is divided without a majority."""
     accepted: dict[str, set[str]] = defaultdict(set)
     rejected: dict[str, set[str]] = defaultdict(set)
@@ -242,11 +244,11 @@ def _dissent(
         one, other = holders - against, against - holders
         if not one or not other:
             continue
-        if one & set(common) and other & set(common):
+        if one & common and other & common:
             divided = True
-        elif one & set(common) or (len(one) > len(other) and not other & set(common)):
+        elif one & common or (len(one) > len(other) and not other & common):
             dissenters |= other
-        elif other & set(common) or len(other) > len(one):
+        elif other & common or len(other) > len(one):
             dissenters |= one
         else:
             divided = True

@@ -24,7 +24,14 @@ SELECT DISTINCT ?thing ?label WHERE {
   FILTER(LANG(?label) != "" && !LANGMATCHES(LANG(?label), "en"))
 } ORDER BY ?thing ?label
 """
-_PAGES = {"edition": "work", "text": "work", "school": "school", "debate": "debate", "measure": "measure", "work": "work"}
+_PAGES = {
+    "edition": "work",
+    "text": "work",
+    "school": "school",
+    "debate": "debate",
+    "measure": "measure",
+    "work": "work",
+}
 _LONGEST = 240
 """Characters of a name that are shown on a chart; all of it stands where the thing is told of in full."""
 

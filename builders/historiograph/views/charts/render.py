@@ -30,7 +30,9 @@ _STYLE = "charts/charts.css"
 def render_matrix(view: Matrix, reading: Reading, assets: Assets) -> Page:
     """Return the page of a matrix."""
     title = reading.label(view.focus) if view.focus else text("charts.matrix.title")
-    return _page("matrix", title, view, reading, assets, others=OTHERS, topics=_topics(view, reading))
+    return _page(
+        "matrix", title, view, reading, assets, others=OTHERS, topics=_topics(view, reading), told_in=_told_in(view)
+    )
 
 
 def render_estimates(view: Estimates, reading: Reading, assets: Assets) -> Page:
@@ -41,7 +43,9 @@ def render_estimates(view: Estimates, reading: Reading, assets: Assets) -> Page:
 
 def render_timeline(view: Timeline, reading: Reading, assets: Assets) -> Page:
     """Return the page of the timeline."""
-    return _page("timeline", text("charts.timeline.title"), view, reading, assets, extent=_extent, years=_years)
+    return _page(
+        "timeline", text("charts.timeline.title"), view, reading, assets, extent=_extent, years=_years, dated=_dated
+    )
 
 
 def _page(name: str, title: str, view: object, reading: Reading, assets: Assets, **more: object) -> Page:
@@ -102,6 +106,11 @@ def _topics(view: Matrix, reading: Reading) -> list[tuple[str, str, int]]:
     return sorted(found, key=lambda topic: (topic[1].casefold(), topic[0]))
 
 
+def _told_in(view: Matrix) -> Mapping[str, str]:
+    """Return the debate under which each claim is told of: the first, for a claim that answers several."""
+    return {claim: debate for debate, claims in reversed(view.debates.items()) for claim in claims}
+
+
 def _extent(view: Timeline, span: Span) -> tuple[float, float]:
     """Return from where to where a span is drawn: to the end of its last year."""
     if view.axis is None:
@@ -110,5 +119,14 @@ def _extent(view: Timeline, span: Span) -> tuple[float, float]:
 
 
 def _years(span: Span) -> str:
-    """Return the years of a span in words: "1936", "1936–1938"."""
+    """Return the years of a span: "1936", "1936–1938"."""
     return str(span.first) if span.first == span.last else f"{span.first}–{span.last}"
+
+
+def _dated(span: Span) -> str:
+    """Return a date as exactly as it is known: the month or day of an exact one, else the years."""
+    return (
+        span.text
+        if span.first == span.last and not span.uncertain and span.text.startswith(f"{span.first}-")
+        else _years(span)
+    )

@@ -1,4 +1,4 @@
-"""What was written when, set against what it speaks of: events, works, changes of mind and periods on one axis. Data."""
+"""What was written when, against what it speaks of: events, works, changes of mind and periods on one axis. Data."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class TimeRow:
 
 @dataclass(frozen=True)
 class Lane:
-    """Rows that belong together; `iris` name the lane where things do: the schools of authors, whose periods they are."""
+    """Rows that belong together; `iris` are what names the lane: schools of authors, or whose periods they are."""
 
     kind: str
     iris: tuple[str, ...]
@@ -119,7 +119,11 @@ def timeline(reading: Reading, focus: str = "") -> Timeline:
     for scheme in sorted(by_scheme, key=lambda iris: (not iris, [reading.label(iri) for iri in iris])):
         lanes.append(Lane("scheme" if scheme else "span", scheme, tuple(by_scheme[scheme])))
     years = [
-        year for lane in lanes for row in lane.rows for span in (*row.at, *row.about) for year in (span.first, span.last)
+        year
+        for lane in lanes
+        for row in lane.rows
+        for span in (*row.at, *row.about)
+        for year in (span.first, span.last)
     ]
     line = focus or max(events, key=lambda row: (row.at[0].first, row.claims, row.id), default=_NOTHING).iri
     return Timeline(focus, years_axis(min(years), max(years)) if years else None, tuple(lanes), line)
@@ -167,7 +171,8 @@ def _works(reading: Reading) -> list[Lane]:
     schools: dict[str, set[str]] = defaultdict(set)
     for record in reading.memberships.values():
         if local_name(record.iri_of("membershipKind")) in BELONGS:
-            schools[record.iri_of("member")].add(record.iri_of("inSchool"))
+            for member in record.iris("member"):
+                schools[member].update(record.iris("inSchool"))
     lanes: dict[tuple[str, ...], list[TimeRow]] = defaultdict(list)
     for iri, record in works.items():
         if iri in editions:
@@ -209,7 +214,9 @@ def _changes(reading: Reading, told: Mapping[str, tuple[Voice, ...]]) -> list[Ti
                 for _, target, relation in reading.network.out_edges(claim, data="relation")
                 if relation == "about"
             }
-            at = tuple(Span(voice.year, voice.year, str(voice.year)) for voice in (before, after) if voice and voice.year)
+            at = tuple(
+                Span(voice.year, voice.year, str(voice.year)) for voice in (before, after) if voice and voice.year
+            )
             dated = (thing for thing in about if reading.kind(thing) and reading.node(thing).get("earliestYear"))
             things = _by_name(reading, dated)
             row_id = _short(after.stance) + (f"--{local_name(replaced)}" if len(after.supersedes) > 1 else "")

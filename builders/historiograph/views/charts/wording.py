@@ -19,9 +19,9 @@ _STEPS = ((Decimal(10) ** 12, "trillions"), (Decimal(10) ** 9, "billions"), (Dec
 
 def number(value: Decimal) -> int | float | str:
     """Return a number as a message's gap takes it."""
-    if value == value.to_integral_value():
-        return int(value) if abs(value) < _EXACT else f"{value:,f}".rstrip("0").rstrip(".") if "." in str(value) else f"{value:,f}"
-    return float(value) if abs(value) < _EXACT and value == round(value, 3) else f"{value:,f}"
+    if abs(value) >= _EXACT or value != round(value, 3):
+        return f"{value:,f}"
+    return int(value) if value == int(value) else float(value)
 
 
 def rounded(value: Decimal) -> Markup:
@@ -54,5 +54,3 @@ def word(group: str, value: str) -> Markup:
     """Return a controlled value in words that change their language; an unknown one as it is called."""
     key = f"charts.{group}.{value}"
     return say(key) if key in messages("en") else Markup("{}").format(value_name(value))
-
-

@@ -26,7 +26,10 @@ function sortRows() {
   for (const body of document.querySelectorAll(".table-section tbody")) {
     const rows = [...body.rows];
     for (const [place, row] of rows.entries()) row.dataset.place ??= place;
-    rows.sort((a, b) => (key === "question" ? 0 : b.dataset[key] - a.dataset[key]) || a.dataset.place - b.dataset.place);
+    const names = new Map(rows.map((row) => [row, row.querySelector("th bdi").textContent]));
+    rows.sort((a, b) =>
+      (key === "question" ? names.get(a).localeCompare(names.get(b)) : key === "columns" ? 0 : b.dataset[key] - a.dataset[key]) ||
+      a.dataset.place - b.dataset.place);
     body.append(...rows);
   }
 }
