@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import ROOT
+from conftest import ROOT, Outcome
 from historiograph.errors import NotFoundError
 from historiograph.graph import KnowledgeGraph, load
 from historiograph.namespaces import local_name
@@ -522,6 +523,14 @@ def test_a_focus_that_is_none_comes_with_proposals(mini: KnowledgeGraph) -> None
         render_view(mini, "matrix", "why-the-bridge-fel")
     with pytest.raises(NotFoundError):
         render_view(mini, "estimates", "thorne")
+
+
+@pytest.mark.parametrize("name", list(CHARTS))
+def test_the_command_writes_the_page(run: Callable[..., Outcome], tmp_path: Path, name: str) -> None:
+    data = ROOT / "tests" / "fixtures" / "mini"
+    done = run("view", name, "--data", data, "-o", tmp_path / "page.html")
+    assert done.status == 0, done.err
+    assert (tmp_path / "page.html").read_text("utf-8").rstrip().endswith("</html>")
 
 
 def test_types_of_what_is_handed_on(small: Reading) -> None:

@@ -19,6 +19,7 @@ from conftest import ROOT
 from historiograph.graph import KnowledgeGraph, load
 from historiograph.views import Reading, render_view
 
+pytestmark = pytest.mark.xdist_group("charts")
 NAMES = ("matrix", "estimates", "timeline")
 WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 ZOOMED = ViewportSize(width=320, height=225)
@@ -39,11 +40,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def files(kg: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The pages of the curated graph, and the matrix of a graph whose labels attack it."""
+def files(kg: KnowledgeGraph, mini: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The pages of the curated graph, of the small one, and the matrix of a graph whose labels attack it."""
     folder = tmp_path_factory.mktemp("charts of every kind")
     reading = Reading(kg)
     made = {name: render_view(kg, name, reading=reading).save(folder / f"{name}.html") for name in NAMES}
+    made |= {f"mini {name}": render_view(mini, name).save(folder / "mini" / f"{name}.html") for name in NAMES}
     made["terror"] = render_view(kg, "matrix", "origins-of-the-terror", reading=reading).save(folder / "terror.html")
     made["odd"] = render_view(load(ODD, cached=False), "matrix").save(folder / "odd.html")
     return made
@@ -76,12 +78,13 @@ def opened(browser: Browser, files: dict[str, Path]) -> Iterator[Callable[..., T
     assert trouble == []
 
 
-@pytest.mark.parametrize("name", [*NAMES, "terror", "odd"])
+@pytest.mark.parametrize("name", ["mini matrix", "mini estimates", "mini timeline", "odd"])
 def test_axe_finds_nothing(opened: Callable[..., Tab], name: str) -> None:
     tab = opened(name)
-    tab.emulate_media(color_scheme="dark" if name == "timeline" else "light")
-    found = Axe().run(tab).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+    for scheme in ("light", "dark"):
+        tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found = Axe().run(tab).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -210,6 +213,22 @@ def test_russian(opened: Callable[..., Tab], name: str, words: str) -> None:
     assert tab.locator("html").get_attribute("lang") == "ru"
     tab.select_option("#language", "en")
     assert words not in tab.locator("body").inner_text().replace("\u00a0", " ")
+
+
+def test_the_matrix_of_one_debate_has_an_answer_a_row(opened: Callable[..., Tab]) -> None:
+    tab = opened("terror")
+    expect(tab.locator("h1")).to_have_text("What brought about the terror of the 1930s?")
+    expect(tab.locator("#by-school tbody tr")).to_have_count(19)
+    tab.locator(".open").first.click()
+    expect(tab.locator("#panel article")).to_have_count(1)
+
+
+def test_on_paper_empty_cells_take_no_room_and_nothing_is_cut_off(opened: Callable[..., Tab]) -> None:
+    tab = opened("matrix", size=ViewportSize(width=718, height=1000))  # the width of a sheet of A4
+    tab.emulate_media(media="print")
+    expect(tab.locator(".controls")).to_be_hidden()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 718
+    assert tab.locator("#by-school td:visible").count() == tab.locator("#by-school td.full").count()
 
 
 @pytest.mark.parametrize("name", NAMES)

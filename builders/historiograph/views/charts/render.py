@@ -108,7 +108,7 @@ def _topics(view: Matrix, reading: Reading) -> list[tuple[str, str, int]]:
 
 def _told_in(view: Matrix) -> Mapping[str, str]:
     """Return the debate under which each claim is told of: the first, for a claim that answers several."""
-    return {claim: debate for debate, claims in reversed(view.debates.items()) for claim in claims}
+    return {claim: debate for debate, claims in reversed(list(view.debates.items())) for claim in claims}
 
 
 def _extent(view: Timeline, span: Span) -> tuple[float, float]:
