@@ -19,7 +19,6 @@ from conftest import ROOT
 from historiograph.graph import KnowledgeGraph, load
 from historiograph.views import Reading, render_view
 
-pytestmark = pytest.mark.xdist_group("charts")
 NAMES = ("matrix", "estimates", "timeline")
 WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 ZOOMED = ViewportSize(width=320, height=225)
