@@ -327,8 +327,10 @@ def test_hostile_labels_are_text(page: str, sample: KnowledgeGraph) -> None:
 
 def test_notebook_shows_the_page_in_a_frame(sample: KnowledgeGraph) -> None:
     shown = render_view(sample, "overview")._repr_html_()
-    assert shown.startswith("<iframe")
-    assert shown.count("<") == 2, "nothing of the page may stand outside the frame's attribute"
+    assert shown.startswith("<div style=")
+    assert 'sandbox="allow-scripts' in shown
+    assert "allow-same-origin" not in shown
+    assert shown.count("<") == 4, "nothing of the page may stand outside the frame's attribute"
 
 
 def test_saved_page_is_utf8_and_complete(sample: KnowledgeGraph, tmp_path: Path) -> None:
@@ -350,7 +352,7 @@ def test_unknown_view_and_focus_come_with_proposals(sample: KnowledgeGraph) -> N
         render_view(sample, "debate")
     with pytest.raises(InputError, match="takes no focus"):
         render_view(sample, "overview", QUESTION)
-    assert set(VIEWS) == {"overview", "debate"}
+    assert set(VIEWS) == {"overview", "debate", "matrix", "estimates", "timeline"}
 
 
 def test_vendored_engine_is_the_version_its_name_says() -> None:

@@ -251,8 +251,8 @@ class KnowledgeGraph:
         """Return an interactive page, which shows itself in a notebook and has `.save(path)`.
 
         Args:
-            name: "overview" or "debate".
-            focus: the thing the page is about, by slug, label or IRI.
+            name: "overview", "debate", "matrix", "estimates" or "timeline".
+            focus: the thing the page is about, by slug, label or IRI; "debate" needs one, "overview" takes none.
 
         Raises:
             NotFoundError: for an unknown view or focus, with the nearest ones.

@@ -7,13 +7,19 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from historiograph.errors import NotFoundError
 from historiograph.files import write
 
 if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph
+    from historiograph.views.assets import Assets
     from historiograph.views.reading import Reading
 
 __all__ = ["Page", "render_view"]
+
+
+_HEIGHT = 720
+"""Pixels. A share of the window's height would do in Jupyter, but VS Code's window for outputs grows with them."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +47,28 @@ class Page:
         return f"<Page '{self.title}': {len(self.html):,} characters; .save(path) writes it>"
 
     def _repr_html_(self) -> str:
-        """Show the page in a notebook, apart from the notebook's own page."""
+        """Show the page in a notebook, in a frame of its own that can be made taller.
+
+        The page comes with the cell (`srcdoc`): VS Code loads no file that a frame points to, and a notebook that is
+        handed on keeps it. The frame may run the page's scripts, save files and open windows, yet cannot reach the
+        notebook around it.
+        """
         return (
-            f'<iframe title="{escape(self.title)}" style="width:100%;height:720px;border:0"'
-            f' srcdoc="{escape(self.html)}"></iframe>'
+            f'<div style="width:100%;height:{_HEIGHT}px;resize:vertical;overflow:hidden">'
+            f'<iframe title="{escape(self.title)}" style="width:100%;height:100%;border:0"'
+            ' sandbox="allow-scripts allow-downloads allow-popups allow-modals"'
+            f' srcdoc="{escape(self.html)}"></iframe></div>'
         )
 
 
-def render_view(kg: KnowledgeGraph, name: str, focus: str | None = None, *, reading: Reading | None = None) -> Page:
+def render_view(
+    kg: KnowledgeGraph,
+    name: str,
+    focus: str | None = None,
+    *,
+    reading: Reading | None = None,
+    assets: Assets | None = None,
+) -> Page:
     """Return a view as a page.
 
     Args:
@@ -56,13 +76,16 @@ def render_view(kg: KnowledgeGraph, name: str, focus: str | None = None, *, read
         name: of the view, one of `historiograph.views.VIEWS`.
         focus: the thing that the view is about, by slug, label or IRI.
         reading: the same graph, already read; give it where several pages are made, so it is read only once.
+        assets: where scripts and styles are, and whether the page is one of a site; None for a page in one file.
 
     Raises:
         NotFoundError: for an unknown view or focus, with the nearest ones.
         InputError: if a focus is missing, or given where none is taken.
     """
-    from historiograph.views import network_view
-    from historiograph.views.render import render  # here: pyvis and Jinja2 are slow to import
+    from historiograph.views import VIEWS
+    from historiograph.views.assets import Inlined
+    from historiograph.views.reading import Reading
 
-    view = network_view(kg, name, focus, reading=reading)
-    return Page(view.title, render(view))
+    if name not in VIEWS:
+        raise NotFoundError("view", name, VIEWS)
+    return VIEWS[name](kg, reading or Reading(kg), focus, assets or Inlined())
