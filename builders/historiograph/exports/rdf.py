@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from historiograph.errors import InputError
+from historiograph.exports.jsonld import jsonld
 from historiograph.namespaces import RDF_TYPE, prefixes
 
 if TYPE_CHECKING:
@@ -38,18 +39,26 @@ _XML_NAME = re.compile(r"[^\W\d][\w.-]*$")
 _PREFIXED = ("turtle", "rdfxml", "trig", "jsonld")
 
 
-def to_rdf(kg: KnowledgeGraph, format: str) -> bytes:
-    """Return the graph in one of `RDF_FORMATS`, as UTF-8."""
+def to_rdf(kg: KnowledgeGraph, format: str, context: str = "inline") -> bytes:
+    """Return the graph in one of `RDF_FORMATS`, as UTF-8.
+
+    Args:
+        kg: the graph.
+        format: the format's name.
+        context: of JSON-LD: "inline", or "reference" for one that readers fetch.
+    """
     if format in _FLAT:
         statements: list[ox.Triple] | list[ox.Quad] = sorted({quad.triple for quad in kg.authored}, key=_order)
     else:
         statements = sorted({*kg.authored, *kg.derived}, key=lambda quad: (str(quad.graph_name), *_order(quad)))
-    return _written(statements, format, kg.header.base)
+    return _written(statements, format, kg.header.base, context=context)
 
 
-def _written(statements: list[ox.Triple] | list[ox.Quad], format: str, base: str) -> bytes:
+def _written(statements: list[ox.Triple] | list[ox.Quad], format: str, base: str, *, context: str = "inline") -> bytes:
     syntax = _FLAT.get(format) or _NAMED[format]
     named = _used_prefixes(base, statements) if format in _PREFIXED else None
+    if format == "jsonld":
+        return jsonld(statements, named or {}, base, inline=context == "inline")
     data = ox.serialize(statements, format=syntax, prefixes=named) or b""
     if format == "rdfxml":
         return data.replace(b"\r", b"&#13;")  # an XML reader would make a line feed of it
