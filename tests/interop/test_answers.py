@@ -27,16 +27,17 @@ pytestmark = pytest.mark.xdist_group("interop")
 
 TEN = (
     "who-answers",
-    "who-disagrees",
     "changed-minds",
     "school-members",
     "estimates-in-conflict",
-    "falls-with-evidence",
+    "evidence-behind-rival-figures",
     "known-only-through-others",
-    "unanswered-attacks",
+    "reported-differently",
+    "concedes-but-rejects",
+    "members-against-their-school",
     "rests-on",
-    "answers-as-of",
 )
+"""None of those in which BOUND stands inside another function, which Comunica 4.5 cannot evaluate."""
 ENGINES = ("ARQ", "Comunica")
 NUMBERS = frozenset(f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double"))
 INVALID = sorted((ROOT / "tests" / "shapes" / "invalid").iterdir())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from historiograph.errors import InputError, NotFoundError
+from historiograph.exports.alignments import ALIGNED, to_model
 from historiograph.exports.rdf import RDF_FORMATS, to_rdf, triples_to
 from historiograph.files import write
 
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "RDF_FORMATS", "export", "triples_to", "write"]
 
-FORMATS: Mapping[str, Callable[..., bytes]] = dict.fromkeys(RDF_FORMATS, to_rdf)
+FORMATS: Mapping[str, Callable[..., bytes]] = {
+    **dict.fromkeys(RDF_FORMATS, to_rdf),
+    **dict.fromkeys(ALIGNED, to_model),
+}
 """Name of a format -> the function that writes it."""
 
 

@@ -8,7 +8,7 @@ a store rewrites some literals.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -54,9 +54,16 @@ def to_rdf(kg: KnowledgeGraph, format: str, context: str = "inline") -> bytes:
     return _written(statements, format, kg.header.base, context=context)
 
 
-def _written(statements: list[ox.Triple] | list[ox.Quad], format: str, base: str, *, context: str = "inline") -> bytes:
+def _written(
+    statements: list[ox.Triple] | list[ox.Quad],
+    format: str,
+    base: str,
+    *,
+    context: str = "inline",
+    more_prefixes: Mapping[str, str] | None = None,
+) -> bytes:
     syntax = _FLAT.get(format) or _NAMED[format]
-    named = _used_prefixes(base, statements) if format in _PREFIXED else None
+    named = _used_prefixes(base, statements, {**(more_prefixes or {}), **prefixes()}) if format in _PREFIXED else None
     if format == "jsonld":
         return jsonld(statements, named or {}, base, inline=context == "inline")
     data = ox.serialize(statements, format=syntax, prefixes=named) or b""
@@ -65,13 +72,16 @@ def _written(statements: list[ox.Triple] | list[ox.Quad], format: str, base: str
     return _laid_out(data, format) if format in ("turtle", "trig") else data
 
 
-def triples_to(format: str, triples: Sequence[ox.Triple], base: str) -> bytes:
+def triples_to(
+    format: str, triples: Sequence[ox.Triple], base: str, more_prefixes: Mapping[str, str] | None = None
+) -> bytes:
     """Return the triples of a CONSTRUCT or DESCRIBE in one of `RDF_FORMATS`, sorted.
 
     Args:
         format: the format's name.
         triples: the triples; those that come twice are written once.
         base: the dataset's base IRI, below which each kind of thing gets a prefix; "" for none.
+        more_prefixes: prefix -> namespace, beside those of the project.
 
     Raises:
         InputError: if RDF/XML is asked for and has no name for a predicate.
@@ -81,7 +91,8 @@ def triples_to(format: str, triples: Sequence[ox.Triple], base: str) -> bytes:
             if not _XML_NAME.search(triple.predicate.value):
                 raise InputError(f"RDF/XML cannot write the predicate {triple.predicate}; every other format can")
     without_graphs = {"trig": "turtle", "nquads": "ntriples"}
-    return _written(sorted(set(triples), key=_order), without_graphs.get(format, format), base)
+    statements = sorted(set(triples), key=_order)
+    return _written(statements, without_graphs.get(format, format), base, more_prefixes=more_prefixes)
 
 
 def _laid_out(turtle: bytes, format: str) -> bytes:
@@ -108,7 +119,7 @@ def _order(statement: ox.Triple | ox.Quad) -> tuple[str, bool, str, str]:
     )
 
 
-def _used_prefixes(base: str, statements: list[ox.Triple] | list[ox.Quad]) -> dict[str, str]:
+def _used_prefixes(base: str, statements: list[ox.Triple] | list[ox.Quad], known: Mapping[str, str]) -> dict[str, str]:
     """Return the prefixes that the statements use, with one for each kind of individual of the dataset."""
     kinds: dict[str, str] = {}
     namespaces: set[str] = set()
@@ -119,5 +130,6 @@ def _used_prefixes(base: str, statements: list[ox.Triple] | list[ox.Quad]) -> di
             namespaces.add(namespace)
             if base and namespace.startswith(base) and namespace != base:
                 kinds[namespace.removeprefix(base).rstrip("/").replace("/", "-")] = namespace
-    shared = {name: iri for name, iri in prefixes().items() if iri in namespaces}
+    shared = {name: iri for name, iri in known.items() if iri in namespaces}
+    shared = {name: iri for name, iri in shared.items() if name in prefixes() or iri not in prefixes().values()}
     return dict(sorted({**kinds, **shared}.items()))
