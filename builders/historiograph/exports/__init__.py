@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from historiograph.errors import InputError, NotFoundError
 from historiograph.exports.alignments import ALIGNED, to_model
+from historiograph.exports.description import to_schema_org, to_void
+from historiograph.exports.nanopub import to_nanopublications
 from historiograph.exports.rdf import RDF_FORMATS, to_rdf, triples_to
 from historiograph.files import write
 
@@ -18,6 +20,9 @@ __all__ = ["FORMATS", "RDF_FORMATS", "export", "triples_to", "write"]
 FORMATS: Mapping[str, Callable[..., bytes]] = {
     **dict.fromkeys(RDF_FORMATS, to_rdf),
     **dict.fromkeys(ALIGNED, to_model),
+    "nanopub": to_nanopublications,
+    "schemaorg": to_schema_org,
+    "void": to_void,
 }
 """Name of a format -> the function that writes it."""
 

@@ -8,7 +8,7 @@ a store rewrites some literals.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -20,7 +20,7 @@ from historiograph.namespaces import RDF_TYPE, prefixes
 if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph
 
-__all__ = ["RDF_FORMATS", "SUFFIXES", "to_rdf", "triples_to"]
+__all__ = ["RDF_FORMATS", "SUFFIXES", "quads_to", "to_rdf", "triples_to"]
 
 _FLAT = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -36,6 +36,9 @@ RDF_FORMATS = (*_FLAT, *_NAMED)
 SUFFIXES = {"turtle": "ttl", "ntriples": "nt", "rdfxml": "rdf", "trig": "trig", "nquads": "nq", "jsonld": "jsonld"}
 _XML_NAME = re.compile(r"[^\W\d][\w.-]*$")
 """How an IRI must end to be written as the name of an XML element."""
+_KIND = re.compile(r"[a-z][a-z0-9-]*\Z")
+_LOCAL = re.compile(r"(?:\w(?:[\w.-]*[\w-])?)?\Z")
+"""What may follow a prefix without a backslash, which Virtuoso would take for a part of the name."""
 _PREFIXED = ("turtle", "rdfxml", "trig", "jsonld")
 
 
@@ -95,6 +98,12 @@ def triples_to(
     return _written(statements, without_graphs.get(format, format), base, more_prefixes=more_prefixes)
 
 
+def quads_to(format: str, quads: Iterable[ox.Quad], base: str, more_prefixes: Mapping[str, str]) -> bytes:
+    """Return quads in one of the formats that have named graphs, sorted; see `triples_to`."""
+    statements = sorted(set(quads), key=lambda quad: (str(quad.graph_name), *_order(quad)))
+    return _written(statements, format, base, more_prefixes=more_prefixes)
+
+
 def _laid_out(turtle: bytes, format: str) -> bytes:
     """Sort the prefix lines, which come in no fixed order, and set subjects apart by empty lines."""
     lines = turtle.decode("utf-8").rstrip("\n").split("\n")
@@ -103,7 +112,7 @@ def _laid_out(turtle: bytes, format: str) -> bytes:
     indent = "\t" if format == "trig" else ""
     spaced = []
     for line in body:
-        if line.startswith(indent) and not line.startswith((indent + "\t", "}")):
+        if line.endswith(" {") or (line.startswith(indent) and not line.startswith((indent + "\t", "}"))):
             spaced.append("")
         spaced.append(line)
     return ("\n".join([*heads, *spaced]) + "\n").encode("utf-8")
@@ -122,14 +131,24 @@ def _order(statement: ox.Triple | ox.Quad) -> tuple[str, bool, str, str]:
 def _used_prefixes(base: str, statements: list[ox.Triple] | list[ox.Quad], known: Mapping[str, str]) -> dict[str, str]:
     """Return the prefixes that the statements use, with one for each kind of individual of the dataset."""
     kinds: dict[str, str] = {}
+    awkward: set[str] = set()
     namespaces: set[str] = set()
-    for statement in statements:
-        for term in (statement.subject, statement.predicate, statement.object):
-            iri = term.datatype.value if isinstance(term, ox.Literal) else getattr(term, "value", "")
-            namespace = iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
-            namespaces.add(namespace)
-            if base and namespace.startswith(base) and namespace != base:
-                kinds[namespace.removeprefix(base).rstrip("/").replace("/", "-")] = namespace
+    for iri in _iris(statements):
+        namespaces.add(iri[: max(iri.rfind("#"), iri.rfind("/")) + 1])
+        if base and iri.startswith(base):
+            kind, slash, local = iri.removeprefix(base).partition("/")
+            if slash and _KIND.match(kind):
+                kinds[kind] = f"{base}{kind}/"
+                awkward.update([] if _LOCAL.match(local) else [kind])
     shared = {name: iri for name, iri in known.items() if iri in namespaces}
     shared = {name: iri for name, iri in shared.items() if name in prefixes() or iri not in prefixes().values()}
-    return dict(sorted({**kinds, **shared}.items()))
+    plain = {kind: iri for kind, iri in kinds.items() if kind not in awkward}
+    return dict(sorted({**plain, **shared}.items()))
+
+
+def _iris(statements: Iterable[ox.Triple] | Iterable[ox.Quad]) -> set[str]:
+    found = set()
+    for statement in statements:
+        for term in (statement.subject, statement.predicate, statement.object):
+            found.add(term.datatype.value if isinstance(term, ox.Literal) else getattr(term, "value", ""))
+    return found
