@@ -1,6 +1,7 @@
 # make        sets up .venv, builds the curated graph and its pages, and says what to open
 # make test   sets up what the tests need and runs them all
 # make bench  runs the benchmarks
+# make gauntlet writes the table of docs/interop.md anew
 # make turtle writes graph_data/stalinism.ttl anew, which is kept for those who import it without running anything
 PYTHON ?= python3
 BIN := .venv/bin
@@ -9,7 +10,7 @@ SETTLED_TEST := .venv/.settled-test
 INTEROP := tests/interop
 SETTLED_INTEROP := $(INTEROP)/node_modules/.settled
 
-.PHONY: all build test lint bench lock turtle clean
+.PHONY: all build test lint bench lock turtle gauntlet clean
 all: build
 
 $(BIN)/python:
@@ -50,6 +51,9 @@ bench: $(SETTLED_TEST)
 
 turtle: $(SETTLED)
 	@$(BIN)/historiograph export turtle --output graph_data/stalinism.ttl
+
+gauntlet: $(SETTLED_TEST) $(SETTLED_INTEROP)
+	@PYTHONPATH=builders:tests $(BIN)/python -m interop.table
 
 # Writes the pinned versions of everything installed; names and versions only.
 lock: $(SETTLED_TEST)

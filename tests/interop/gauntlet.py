@@ -1,7 +1,5 @@
 """The gauntlet: each exported file through every independent reader of its format.
 
-    PYTHONPATH=builders:tests python -m interop.gauntlet        (make gauntlet) writes the table of docs/interop.md
-
 What a reader finds is compared with what the plainest syntax says, N-Triples for flat files and N-Quads for those with
 named graphs, as sets of RDFC-1.0 lines (https://www.w3.org/TR/rdf-canon/), never by number alone.
 """
@@ -62,7 +60,7 @@ class Finding(NamedTuple):
 
     Attributes:
         statements: as canonical lines.
-        seconds: for reading, without starting Java, Node or Python.
+        seconds: of a processor, without starting Java, Node or Python.
         complaint: what went wrong.
     """
 

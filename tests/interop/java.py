@@ -40,15 +40,16 @@ def command(program: str, folder: Path) -> list[str]:
         path = [str(folder), *_jars(_JENA), *_jars(_SHARED)]
         source = "JenaJobs.java"
     else:
-        own = sorted(str(jar) for jar in JARS.glob("rdf4j-*.jar") if not jar.is_symlink() or "-3" not in jar.name)
+        own = sorted(str(jar) for jar in JARS.glob("rdf4j-*.jar") if not jar.is_symlink())
         path = [*own, *_jars(_SHARED)]
         source = "Rdf4jJobs.java"
     return ["java", *_JVM, "-cp", os.pathsep.join(path), str(_SOURCES / source)]
 
 
 def version_of(jar: str) -> str:
-    """Return the version that a jar of Debian's has in the name of the file that it is a link to."""
-    return (JARS / f"{jar}.jar").resolve().stem.removeprefix(f"{jar}-")
+    """Return the version that a jar of Debian's has in its other name."""
+    (named,) = JARS.glob(f"{jar}-[0-9]*.jar")
+    return named.stem.removeprefix(f"{jar}-")
 
 
 def _jars(names: str) -> list[str]:

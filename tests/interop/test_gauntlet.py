@@ -15,7 +15,7 @@ import pyoxigraph as ox
 import pytest
 
 from historiograph.namespaces import CONTEXT
-from interop import hostile
+from interop import hostile, table
 from interop.batch import Job, run_together
 from interop.gauntlet import CONSUMERS, FLAT, FORMATS, HERE, ROOT, Finding, canonical, run
 
@@ -97,6 +97,10 @@ def test_consumer_finds_the_same_statements(
     finding = found[consumer, exports / f"{dataset}.{format}"]
     assert finding.complaint == ""
     assert _differences(finding.statements, references[dataset, format in FLAT]) == NOTHING
+
+
+def test_the_table_in_the_docs_says_what_was_found(found: dict[tuple[str, Path], Finding]) -> None:
+    assert table.shown() == table.rows(found, "curated", seconds=False), "run: make gauntlet"
 
 
 @pytest.mark.parametrize("program", ["jsonld", "PyLD"])
