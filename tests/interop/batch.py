@@ -51,7 +51,7 @@ def run_together(
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=900,
         check=False,
         env={**os.environ, **(environment or {})},
     )
