@@ -1,12 +1,16 @@
 # make        sets up .venv, builds the curated graph and its pages, and says what to open
 # make test   sets up what the tests need and runs them all
 # make bench  runs the benchmarks
+# make gauntlet writes the table of docs/interop.md anew
+# make turtle writes graph_data/stalinism.ttl anew, which is kept for those who import it without running anything
 PYTHON ?= python3
 BIN := .venv/bin
 SETTLED := .venv/.settled
 SETTLED_TEST := .venv/.settled-test
+INTEROP := tests/interop
+SETTLED_INTEROP := $(INTEROP)/node_modules/.settled
 
-.PHONY: all build test lint bench lock clean
+.PHONY: all build test lint bench lock turtle gauntlet clean
 all: build
 
 $(BIN)/python:
@@ -33,11 +37,23 @@ lint: $(SETTLED_TEST)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-test: lint
+# The JavaScript readers that the tests feed our files to; no part of the package.
+$(SETTLED_INTEROP): $(INTEROP)/package.json $(INTEROP)/package-lock.json
+	@command -v npm >/dev/null || { echo "the tests need Node 20 or later with npm; on Debian: apt-get install nodejs npm" >&2; exit 2; }
+	@npm ci --prefix $(INTEROP) --no-fund --no-audit --loglevel=error >/dev/null
+	@touch $@
+
+test: lint $(SETTLED_INTEROP)
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
 
 bench: $(SETTLED_TEST)
 	@$(BIN)/python benchmarks/run.py
+
+turtle: $(SETTLED)
+	@$(BIN)/historiograph export turtle --output graph_data/stalinism.ttl
+
+gauntlet: $(SETTLED_TEST) $(SETTLED_INTEROP)
+	@PYTHONPATH=builders:tests $(BIN)/python -m interop.table
 
 # Writes the pinned versions of everything installed; names and versions only.
 lock: $(SETTLED_TEST)

@@ -6,7 +6,8 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FOLDERS = ("ontology", "graph_data", "queries")
-SUFFIXES = {".ttl", ".rq", ".jsonld", ".yaml", ".md"}
+SUFFIXES = {".ttl", ".rq", ".jsonld", ".yaml", ".md", ".xml", ".tsv"}
+NAMES = {".htaccess"}
 
 
 class ResourcesHook(BuildHookInterface):
@@ -17,6 +18,6 @@ class ResourcesHook(BuildHookInterface):
             return
         for folder in FOLDERS:
             for file in sorted(Path(self.root, folder).rglob("*")):
-                if file.is_file() and file.suffix in SUFFIXES:
+                if file.is_file() and (file.suffix in SUFFIXES or file.name in NAMES):
                     inside = file.relative_to(self.root).as_posix()
                     build_data["force_include"][str(file)] = f"historiograph/_resources/{inside}"

@@ -25,6 +25,11 @@ def test_nothing_to_report_but_remarks(kg: KnowledgeGraph) -> None:
     assert found == [], "run: historiograph check"
 
 
+def test_the_turtle_that_is_kept_is_the_one_that_a_build_makes(kg: KnowledgeGraph) -> None:
+    kept = (DATA.parent / "stalinism.ttl").read_bytes()
+    assert kept == kg.export("turtle"), "run: make turtle"
+
+
 def test_no_blank_nodes_and_every_individual_has_a_type(kg: KnowledgeGraph) -> None:
     quads = kg.authored
     typed = {str(quad.subject) for quad in quads if quad.predicate.value == RDF_TYPE}

@@ -261,12 +261,13 @@ class KnowledgeGraph:
 
         return render_view(self, name, focus)
 
-    def export(self, format: str, path: str | Path | None = None) -> bytes:
+    def export(self, format: str, path: str | Path | None = None, *, context: str = "inline") -> bytes:
         """Return the graph in a format, and write it to a file if a path is given.
 
         Args:
             format: one of `historiograph.exports.FORMATS`, such as "turtle" or "trig".
             path: where to write; appears complete or not at all, and gzipped if it ends in `.gz`.
+            context: of JSON-LD: "inline", or "reference" for one that readers fetch.
 
         Returns:
             The content before it is gzipped; nothing for a graph that `streams` to its file.
@@ -281,7 +282,7 @@ class KnowledgeGraph:
         if path is not None and format in LINE_FORMATS and self.streams:
             write_lines(self, format, Path(path))
             return b""
-        data = export(self, format)
+        data = export(self, format, context)
         if path is not None:
             write(Path(path), data)
         return data

@@ -8,6 +8,7 @@ from typing import Any
 from historiograph.resources import resource
 
 __all__ = [
+    "CONTEXT",
     "FOLDERS",
     "HG",
     "ONTOLOGY",
@@ -22,6 +23,8 @@ __all__ = [
 ONTOLOGY = "https://w3id.org/historiograph/ontology"
 HG = ONTOLOGY + "#"
 """Terms of the ontology (prefix `hg:`)."""
+CONTEXT = "https://w3id.org/historiograph/context"
+"""Where the JSON-LD context is published, for files that do not hold it."""
 VOCABULARY = "https://w3id.org/historiograph/vocab/"
 """Controlled values: `<scheme>/<slug>` below it."""
 FOLDERS = (

@@ -30,6 +30,12 @@ def run(words: Sequence[str]) -> int:
         metavar="DIR",
         help="with ntriples: a gzipped file for each named graph",
     )
+    command.add_argument(
+        "--context",
+        choices=("inline", "reference"),
+        default="inline",
+        help="with jsonld: whether the file holds its context, or points to the published one",
+    )
     options = command.parse_args(words)
     if options.export_format not in FORMATS:
         raise NotFoundError("export format", options.export_format, FORMATS)
@@ -43,7 +49,7 @@ def run(words: Sequence[str]) -> int:
         return 0
     if options.output is not None:
         refuse_unwritable(options.output)
-    data = load_graph(options).export(options.export_format, options.output)
+    data = load_graph(options).export(options.export_format, options.output, context=options.context)
     if options.output is None:
         sys.stdout.buffer.write(data)
     else:
