@@ -266,18 +266,23 @@ class KnowledgeGraph:
 
         Args:
             format: one of `historiograph.exports.FORMATS`, such as "turtle" or "trig".
-            path: where to write; appears complete or not at all, and gzipped if it ends in `.gz`.
+            path: where to write; appears complete or not at all, and gzipped if it ends in `.gz`. A format of several
+                files ("csv", "csvw") makes a folder, or an archive if it ends in `.zip`.
 
         Returns:
-            The content before it is gzipped; nothing for a graph that `streams` to its file.
+            The content before it is gzipped; nothing for a graph that `streams` to its file, or for a folder.
 
         Raises:
             NotFoundError: for an unknown format.
             OutputError: if the file cannot be written.
         """
-        from historiograph.exports import export, write
+        from historiograph.exports import FOLDERS, export, files_of, write
         from historiograph.exports.bulk import LINE_FORMATS, write_lines
+        from historiograph.exports.folders import is_folder_or_zip, write_files
 
+        if path is not None and format in FOLDERS and is_folder_or_zip(Path(path)):
+            write_files(files_of(self, format), Path(path))
+            return b""
         if path is not None and format in LINE_FORMATS and self.streams:
             write_lines(self, format, Path(path))
             return b""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from historiograph.errors import NotFoundError
 from historiograph.exports.rdf import RDF_FORMATS, to_rdf, triples_to
@@ -12,14 +13,34 @@ from historiograph.files import write
 if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph
 
-__all__ = ["FORMATS", "RDF_FORMATS", "export", "triples_to", "write"]
+__all__ = ["FOLDERS", "FORMATS", "RDF_FORMATS", "export", "files_of", "triples_to", "write"]
 
-FORMATS: Mapping[str, Callable[[KnowledgeGraph, str], bytes]] = dict.fromkeys(RDF_FORMATS, to_rdf)
+
+def _of(module: str, function: str) -> Any:
+    """Return a function of a module of this room, which is imported when the function is called."""
+
+    def call(kg: KnowledgeGraph, *_: str) -> Any:
+        return getattr(import_module(f"historiograph.exports.{module}"), function)(kg)
+
+    return call
+
+
+FORMATS: Mapping[str, Callable[[KnowledgeGraph, str], bytes]] = {
+    **dict.fromkeys(RDF_FORMATS, to_rdf),
+    "graphml": _of("graphml", "to_graphml"),
+    "gexf": _of("gexf", "to_gexf"),
+    "csv": _of("csv_network", "to_csv"),
+}
 """Name of a format -> the function that writes it."""
+
+FOLDERS: Mapping[str, Callable[[KnowledgeGraph], dict[str, bytes]]] = {
+    "csv": _of("csv_network", "to_csv_files"),
+}
+"""Name of a format that is several files -> the function that returns them by name."""
 
 
 def export(kg: KnowledgeGraph, format: str) -> bytes:
-    """Return the graph in a format.
+    """Return the graph in a format; one that is several files as the one file that says most of it, or as a zip.
 
     Raises:
         NotFoundError: for an unknown format, with the nearest ones.
@@ -27,3 +48,14 @@ def export(kg: KnowledgeGraph, format: str) -> bytes:
     if format not in FORMATS:
         raise NotFoundError("export format", format, FORMATS)
     return FORMATS[format](kg, format)
+
+
+def files_of(kg: KnowledgeGraph, format: str) -> dict[str, bytes]:
+    """Return the files of a format that is several, by name.
+
+    Raises:
+        NotFoundError: for a format that is none of `FOLDERS`, with the nearest ones.
+    """
+    if format not in FOLDERS:
+        raise NotFoundError("format of several files", format, FOLDERS)
+    return FOLDERS[format](kg)
