@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from historiograph.exports.citations import Cited
     from historiograph.loading import Dataset
     from historiograph.store.push import Pushed
     from historiograph.views import Page
@@ -290,6 +291,22 @@ class KnowledgeGraph:
         if path is not None:
             write(Path(path), data)
         return data
+
+    def cite(self, thing: str, style: str = "chicago-author-date") -> Cited:
+        """Return how to cite a claim, a work, an edition or (as "dataset") the whole; `print` shows it.
+
+        Args:
+            thing: slug, label or IRI.
+            style: "chicago-author-date", "chicago-notes-bibliography", "harvard-cite-them-right", or a `.csl` file.
+
+        Raises:
+            NotFoundError: for an unknown thing or style, with the nearest ones.
+            AmbiguousNameError: if a name may mean several things.
+            InputError: for what cannot be cited, or a file that is no style.
+        """
+        from historiograph.exports.citations import cite
+
+        return cite(self, thing, style)
 
     def push(
         self,

@@ -44,8 +44,6 @@ def to_csv(kg: KnowledgeGraph) -> bytes:
     ends_named = ("SourceLabel", "SourceKind", "TargetLabel", "TargetKind")
     first = ("Source", "Target", "Type", "Id", "Label", "relation", *ends_named)
     return csv_bytes(rows, [*first, *_columns(rows, first)])
-        rows, [*first, "TargetLabel", "TargetKind", *_columns(rows, (*first, "TargetLabel", "TargetKind"))]
-    )
 
 
 def to_csv_files(kg: KnowledgeGraph) -> dict[str, bytes]:
