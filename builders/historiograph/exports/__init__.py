@@ -30,6 +30,8 @@ FORMATS: Mapping[str, Callable[[KnowledgeGraph, str], bytes]] = {
     "graphml": _of("graphml", "to_graphml"),
     "gexf": _of("gexf", "to_gexf"),
     "csv": _of("csv_network", "to_csv"),
+    "aif": _of("aif", "to_aif"),
+    "argdown": _of("argdown", "to_argdown"),
     "bibtex": _of("bibtex", "to_bibtex"),
     "csljson": _of("csl", "to_csl_json"),
 }

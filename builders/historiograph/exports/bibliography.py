@@ -47,8 +47,10 @@ _PLAIN = {
     "doi": "DOI",
 }
 _PARTICLES = frozenset(
-    ("af", "al", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "la", "le")
-    + ("ten", "ter", "van", "vom", "von", "zu", "zum", "zur")
+    (
+        *("af", "al", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "la", "le"),
+        *("ten", "ter", "van", "vom", "von", "zu", "zum", "zur"),
+    )
 )
 _SUFFIXES = frozenset(("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"))
 _DATE = re.compile(r"(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?")
