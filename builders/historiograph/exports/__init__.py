@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from historiograph.errors import NotFoundError
+from historiograph.exports.folders import zipped
 from historiograph.exports.rdf import RDF_FORMATS, to_rdf, triples_to
 from historiograph.files import write
 
@@ -34,11 +35,14 @@ FORMATS: Mapping[str, Callable[[KnowledgeGraph, str], bytes]] = {
     "argdown": _of("argdown", "to_argdown"),
     "bibtex": _of("bibtex", "to_bibtex"),
     "csljson": _of("csl", "to_csl_json"),
+    "csvw": lambda kg, _: zipped(files_of(kg, "csvw")),
+    "xlsx": _of("xlsx", "to_xlsx"),
 }
 """Name of a format -> the function that writes it."""
 
 FOLDERS: Mapping[str, Callable[[KnowledgeGraph], dict[str, bytes]]] = {
     "csv": _of("csv_network", "to_csv_files"),
+    "csvw": _of("tables", "to_csvw_files"),
 }
 """Name of a format that is several files -> the function that returns them by name."""
 

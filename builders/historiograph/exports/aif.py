@@ -16,6 +16,7 @@ its locutions likewise, anchored in its RA, CA, PA or MA.
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from historiograph.exports.arguments import MOVES, Arguments
@@ -154,7 +155,7 @@ class _Writer:
         return name
 
     def _chain(self, *nodes: str) -> None:
-        for start, end in zip(nodes, nodes[1:], strict=False):
+        for start, end in pairwise(nodes):
             self._edge(start, end)
 
     def _edge(self, start: str, end: str) -> None:

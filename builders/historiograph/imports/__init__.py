@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from historiograph.errors import InputError
@@ -18,7 +19,12 @@ def read(path: str | Path) -> Draft:
     """
     from historiograph.imports import aif, argdown, xlsx
 
-    readers = {".argdown": argdown.read, ".ad": argdown.read, ".json": aif.read, ".xlsx": xlsx.read}
+    readers: dict[str, Callable[[str | Path], Draft]] = {
+        ".argdown": argdown.read,
+        ".ad": argdown.read,
+        ".json": aif.read,
+        ".xlsx": xlsx.read,
+    }
     suffix = Path(path).suffix.lower()
     if suffix not in readers:
         raise InputError(f"{path}: cannot be imported; these can: {', '.join(readers)}")

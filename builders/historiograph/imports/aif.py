@@ -173,7 +173,11 @@ class _Reader:
             "accordingTo": next((reporter for *_, reporter in said), ""),
             "explicit": True,
         }
-        for number, end in enumerate([self._ids[one] for one in self._out[node] if one in self._ids]):
+        ends = [self._ids[one] for one in self._out[node] if one in self._ids]
+        if self._type(node) == "PA":
+            self.draft.add("weighings", {**common, "preferred": starts, "dispreferred": ends})
+            return
+        for number, end in enumerate(ends):
             if number:  # one node that hits several is a move each
                 common |= {"id": self._slugs["move"].take(f"{common['id']}-{number + 1}", "")}
             kind, _, slug = end.partition("/")
@@ -187,8 +191,6 @@ class _Reader:
                     self.draft.add("undercuts", {**common, "attacker": starts, "target": end})
                 case "CA", "evidence":
                     self.draft.add("underminings", {**common, "attacker": starts, "target": end})
-                case "PA", _:
-                    self.draft.add("weighings", {**common, "preferred": starts, "dispreferred": end})
                 case "MA", "claim":
                     narrower = [one.partition("/")[2] for one in starts if one.startswith("claim/")]
                     self.draft.add("qualifications", {**common, "qualifier": narrower, "qualifiedClaim": slug})

@@ -1,9 +1,9 @@
 """Argdown as the beginning of a dataset: statements become claims, arguments become moves.
 
-What `historiograph export argdown` wrote comes back with its slugs, its stances and who makes each move. In a file that
-somebody wrote by hand, statements are claims, reconstructed arguments are inferences, and attacks are what they hit: a
-claim is rebutted, an inference undercut. Who holds a claim is taken from its metadata (`proponent`, or `stances`); where
-there is none, the claim has no stance, and `check` asks for it.
+What `historiograph export argdown` wrote comes back with its slugs, its stances and who makes each move. In a file
+that somebody wrote by hand, statements are claims, reconstructed arguments are inferences, and attacks are what they
+hit: a claim is rebutted, an inference undercut. Who holds a claim is taken from its metadata (`proponent`, `stances`);
+where there is none, the claim has no stance, and `check` asks for it.
 """
 
 from __future__ import annotations

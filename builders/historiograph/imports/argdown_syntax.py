@@ -173,14 +173,13 @@ class _Parser:
         """Take a step of a reconstruction: a premise, or what follows from those above."""
         if self._premises is None:
             self._premises = []
-            if self._argument is None:
-                title = f"Untitled argument {len(self.map.arguments) + 1}"
-                self._argument = self.map.arguments[title] = Argument(title, section=self._section)
+        if self._argument is None:
+            title = f"Untitled argument {len(self.map.arguments) + 1}"
+            self._argument = self.map.arguments[title] = Argument(title, section=self._section)
         end = self._element(found[2].strip() or "…", number)
         if end.is_argument:
             raise self._fault(number, "an argument cannot be a premise; name a statement, in brackets")
         if self._concludes:
-            assert self._argument is not None
             if self._argument.conclusion:  # an intermediate conclusion is a premise of the last
                 self._premises.append(self._argument.conclusion)
             self._argument.conclusion = end.title

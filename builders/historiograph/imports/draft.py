@@ -10,9 +10,11 @@ from historiograph.errors import InputError
 from historiograph.files import write
 from historiograph.loading.identities import slugified
 
-__all__ = ["Draft", "Slugs", "read_text"]
+__all__ = ["HEADER_KEYS", "Draft", "Slugs", "read_text"]
 
 Record = dict[str, Any]
+HEADER_KEYS = ("id", "base", "title", "description", "publisher", "license", "version", "issued")
+"""Keys of a dataset's own record that a file may give."""
 
 
 @dataclass
@@ -21,10 +23,12 @@ class Draft:
 
     Attributes:
         title: of the dataset to be.
+        header: what the file told of the dataset itself, such as its `license`.
         sections: name of a section, such as `claims`, -> its records, as in a dataset's YAML files.
     """
 
     title: str = "Untitled dataset"
+    header: dict[str, str] = field(default_factory=dict)
     sections: dict[str, list[Record]] = field(default_factory=dict)
 
     def add(self, section: str, record: Record) -> Record:
@@ -50,7 +54,9 @@ class Draft:
         import yaml
 
         name = slugified(self.title) or "dataset"
-        header = {"id": name, "base": base or f"https://example.org/{name}/", "title": self.title}
+        header = {"id": name, "base": f"https://example.org/{name}/", "title": self.title, **self.header}
+        if base:
+            header["base"] = base
         files = {"dataset": {"dataset": header}, **{name: {name: found} for name, found in self.sections.items()}}
         for name, content in files.items():
             text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
