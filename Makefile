@@ -5,6 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SETTLED := .venv/.settled
 SETTLED_TEST := .venv/.settled-test
+SETTLED_NODE := tests/exchange/node_modules/.settled
 
 .PHONY: all build test lint bench lock clean
 all: build
@@ -24,6 +25,11 @@ $(SETTLED_TEST): $(SETTLED)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test --constraint constraints.txt
 	@touch $@
 
+$(SETTLED_NODE): tests/exchange/package-lock.json
+	@command -v npm >/dev/null || { echo "the tests need node and npm; on Debian: apt-get install nodejs npm" >&2; exit 2; }
+	@cd tests/exchange && npm ci --silent --no-audit --no-fund
+	@touch $@
+
 build: $(SETTLED)
 	@$(BIN)/historiograph build --output build
 
@@ -33,7 +39,7 @@ lint: $(SETTLED_TEST)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-test: lint
+test: lint $(SETTLED_NODE)
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
 bench: $(SETTLED_TEST)
@@ -44,4 +50,4 @@ lock: $(SETTLED_TEST)
 	@$(BIN)/python -m pip freeze --exclude-editable | grep -E '^[A-Za-z0-9._-]+==' | LC_ALL=C sort -f > constraints.txt
 
 clean:
-	@rm -rf build .venv
+	@rm -rf build .venv tests/exchange/node_modules

@@ -24,8 +24,8 @@ _ENTRY_TYPES = {
 }
 _SPECIAL = {
     "\\": r"{\textbackslash}",
-    "{": r"{\textbraceleft}",
-    "}": r"{\textbraceright}",
+    "{": r"{\lbrace}",
+    "}": r"{\rbrace}",
     "~": r"{\textasciitilde}",
     "^": r"{\textasciicircum}",
     **{sign: f"\\{sign}" for sign in "#$%&_"},

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,17 +31,35 @@ class Processor:
     """
 
     def __init__(self, style: str, items: Sequence[Item]) -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it says of each variable that it does not know, that it does not
+        self._name = style
+        file = _style_file(style)
+        with self._at_work():
             from citeproc import CitationStylesBibliography, CitationStylesStyle, formatter
             from citeproc.source.json import CiteProcJSON
 
-            try:
-                self._style = CitationStylesStyle(str(_style_file(style)), validate=False)
-            except (OSError, ValueError, SyntaxError, AttributeError, KeyError) as error:
-                raise InputError(f"{style}: is no citation style: {error}") from None
+            self._style = CitationStylesStyle(str(file), validate=False)
+            if self._style.root.citation is None:
+                raise ValueError("it has no `citation`")
             self._source = CiteProcJSON([_processable(item) for item in items])
             self._cited = CitationStylesBibliography(self._style, self._source, formatter.plain)
+
+    @contextlib.contextmanager
+    def _at_work(self) -> Iterator[None]:
+        """Keep the processor's warnings from readers, and make what it stumbles over in a style an error of ours."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it says of each variable that it does not know, that it does not
+            try:
+                yield
+            except (
+                OSError,
+                ValueError,
+                TypeError,
+                KeyError,
+                AttributeError,
+                SyntaxError,
+                NotImplementedError,
+            ) as error:
+                raise InputError(f"{self._name}: is no citation style that can be used: {error}") from None
 
     def cite(self, places: Sequence[tuple[str, str, str]], prefix: str = "") -> str:
         """Return the citation of one or more items, as it stands in the text or in a note, the first of its paper.
@@ -68,8 +87,9 @@ class Processor:
 
     def bibliography(self) -> tuple[str, ...]:
         """Return the entries of what was cited, in the style's order; none for a style that has no bibliography."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        if self._style.root.bibliography is None:
+            return ()
+        with self._at_work():
             self._cited.sort()
             return tuple(" ".join(str(entry).split()) for entry in self._cited.bibliography())
 
@@ -77,8 +97,7 @@ class Processor:
         from citeproc import CitationStylesBibliography, formatter
 
         alone = CitationStylesBibliography(self._style, self._source, formatter.plain)  # so that nothing is ibid.
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with self._at_work():
             for paper in (self._cited, alone):
                 paper.register(citation)
             return " ".join(str(alone.cite(citation, lambda item: None)).split())

@@ -165,7 +165,7 @@ class _Reader:
                 self._move(node)
 
     def _move(self, node: str) -> None:
-        starts = [self._ids[one] for one in self._into[node] if one in self._ids]
+        starts = [self._ids[one] for one in self._into[node] if one in self._ids and self._type(one) in ("I", "RA")]
         said = self._said(node)
         common: Record = {
             "id": self._ids[node].partition("/")[2],
