@@ -277,33 +277,12 @@ class KnowledgeGraph:
             NotFoundError: for an unknown format.
             OutputError: if the file cannot be written.
         """
-        from historiograph.exports import FOLDERS, export, files_of, write
-        from historiograph.exports.bulk import LINE_FORMATS, write_lines
-        from historiograph.exports.folders import is_folder_or_zip, write_files
+        from historiograph.exports import export, save
 
-        if path is not None and format in FOLDERS and is_folder_or_zip(Path(path)):
-            write_files(files_of(self, format), Path(path))
-            return b""
-        if path is not None and format in LINE_FORMATS and self.streams:
-            write_lines(self, format, Path(path))
-            return b""
-        data = export(self, format)
-        if path is not None:
-            write(Path(path), data)
-        return data
+        return export(self, format) if path is None else save(self, format, Path(path))
 
     def cite(self, thing: str, style: str = "chicago-author-date") -> Cited:
-        """Return how to cite a claim, a work, an edition or (as "dataset") the whole; `print` shows it.
-
-        Args:
-            thing: slug, label or IRI.
-            style: "chicago-author-date", "chicago-notes-bibliography", "harvard-cite-them-right", or a `.csl` file.
-
-        Raises:
-            NotFoundError: for an unknown thing or style, with the nearest ones.
-            AmbiguousNameError: if a name may mean several things.
-            InputError: for what cannot be cited, or a file that is no style.
-        """
+        """Return how to cite a claim, a work or (as "dataset") the whole; see `exports.citations.cite`."""
         from historiograph.exports.citations import cite
 
         return cite(self, thing, style)

@@ -7,6 +7,6 @@ import graphml from "graphology-graphml";
 const found = {};
 for (const file of process.argv.slice(2)) {
   const read = file.endsWith(".gexf") ? gexf.parse : graphml.parse;
-  found[file] = read(graphology.MultiDirectedGraph, readFileSync(file, "utf-8")).export();
+  found[file] = read(graphology, readFileSync(file, "utf-8")).export();
 }
 console.log(JSON.stringify(found));

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from historiograph.errors import NotFoundError
-from historiograph.exports.folders import zipped
+from historiograph.exports.folders import is_folder_or_zip, write_files, zipped
 from historiograph.exports.rdf import RDF_FORMATS, to_rdf, triples_to
 from historiograph.files import write
 
 if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph
 
-__all__ = ["FOLDERS", "FORMATS", "RDF_FORMATS", "export", "files_of", "triples_to", "write"]
+__all__ = ["FOLDERS", "FORMATS", "RDF_FORMATS", "export", "files_of", "save", "triples_to", "write"]
 
 
 def _of(module: str, function: str) -> Any:
@@ -67,3 +68,23 @@ def files_of(kg: KnowledgeGraph, format: str) -> dict[str, bytes]:
     if format not in FOLDERS:
         raise NotFoundError("format of several files", format, FOLDERS)
     return FOLDERS[format](kg)
+
+
+def save(kg: KnowledgeGraph, format: str, path: Path) -> bytes:
+    """Write the graph in a format to a file or, if it is several files, to a folder or zip archive; return the content.
+
+    Raises:
+        NotFoundError: for an unknown format, with the nearest ones.
+        OutputError: if it cannot be written.
+    """
+    from historiograph.exports.bulk import LINE_FORMATS, write_lines
+
+    data = b""  # of what is written piece by piece
+    if format in FOLDERS and is_folder_or_zip(path):
+        write_files(files_of(kg, format), path)
+    elif format in LINE_FORMATS and kg.streams:
+        write_lines(kg, format, path)
+    else:
+        data = export(kg, format)
+        write(path, data)
+    return data
