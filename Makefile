@@ -7,8 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SETTLED := .venv/.settled
 SETTLED_TEST := .venv/.settled-test
-INTEROP := tests/interop
-SETTLED_INTEROP := $(INTEROP)/node_modules/.settled
+SETTLED_NODE := tests/interop/node_modules/.settled tests/exchange/node_modules/.settled
 
 .PHONY: all build test lint bench lock turtle gauntlet clean
 all: build
@@ -28,6 +27,12 @@ $(SETTLED_TEST): $(SETTLED)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test --constraint constraints.txt
 	@touch $@
 
+# The JavaScript programs that the tests feed our files to; no part of the package.
+tests/%/node_modules/.settled: tests/%/package-lock.json
+	@command -v npm >/dev/null || { echo "the tests need Node 20 or later with npm; on Debian: apt-get install nodejs npm" >&2; exit 2; }
+	@cd tests/$* && npm ci --silent --no-audit --no-fund
+	@touch $@
+
 build: $(SETTLED)
 	@$(BIN)/historiograph build --output build
 
@@ -37,13 +42,7 @@ lint: $(SETTLED_TEST)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-# The JavaScript readers that the tests feed our files to; no part of the package.
-$(SETTLED_INTEROP): $(INTEROP)/package.json $(INTEROP)/package-lock.json
-	@command -v npm >/dev/null || { echo "the tests need Node 20 or later with npm; on Debian: apt-get install nodejs npm" >&2; exit 2; }
-	@npm ci --prefix $(INTEROP) --no-fund --no-audit --loglevel=error >/dev/null
-	@touch $@
-
-test: lint $(SETTLED_INTEROP)
+test: lint $(SETTLED_NODE)
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
 
 bench: $(SETTLED_TEST)
@@ -60,4 +59,4 @@ lock: $(SETTLED_TEST)
 	@$(BIN)/python -m pip freeze --exclude-editable | grep -E '^[A-Za-z0-9._-]+==' | LC_ALL=C sort -f > constraints.txt
 
 clean:
-	@rm -rf build .venv
+	@rm -rf build .venv tests/exchange/node_modules

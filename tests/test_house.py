@@ -28,12 +28,14 @@ def test_each_third_party_has_its_home() -> None:
         "jinja2": {"views", "server"},
         "starlette": {"server"},
         "uvicorn": {"server"},
-        "networkx": {"network.py", "views", "graph.py"},
+        "networkx": {"network.py", "views", "graph.py", "exports"},
         "argparse": {"cli"},
         "yaml_rs": {"loading"},
         "edtf": {"loading"},
         "sentencex": {"coverage.py"},
         "urllib3": {"store"},
+        "citeproc": {"exports"},
+        "openpyxl": {"exports", "imports"},
     }
     for library, rooms in homes.items():
         for file in PACKAGE.rglob("*.py"):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from historiograph.exports.citations import Cited
     from historiograph.loading import Dataset
     from historiograph.store.push import Pushed
     from historiograph.views import Page
@@ -266,26 +267,28 @@ class KnowledgeGraph:
 
         Args:
             format: one of `historiograph.exports.FORMATS`, such as "turtle" or "trig".
-            path: where to write; appears complete or not at all, and gzipped if it ends in `.gz`.
+            path: where to write; appears complete or not at all, and gzipped if it ends in `.gz`. A format of several
+                files ("csv", "csvw") makes a folder, or an archive if it ends in `.zip`.
             context: of JSON-LD: "inline", or "reference" for one that readers fetch.
 
         Returns:
-            The content before it is gzipped; nothing for a graph that `streams` to its file.
+            The content before it is gzipped; nothing for a graph that `streams` to its file, or for a folder.
 
         Raises:
             NotFoundError: for an unknown format.
             OutputError: if the file cannot be written.
         """
-        from historiograph.exports import export, write
-        from historiograph.exports.bulk import LINE_FORMATS, write_lines
+        from historiograph.exports import export, save
 
-        if path is not None and format in LINE_FORMATS and self.streams:
-            write_lines(self, format, Path(path))
-            return b""
-        data = export(self, format, context)
-        if path is not None:
-            write(Path(path), data)
-        return data
+        if path is None:
+            return export(self, format, context)
+        return save(self, format, Path(path), context)
+
+    def cite(self, thing: str, style: str = "chicago-author-date") -> Cited:
+        """Return how to cite a claim, a work or (as "dataset") the whole; see `exports.citations.cite`."""
+        from historiograph.exports.citations import cite
+
+        return cite(self, thing, style)
 
     def push(
         self,

@@ -6,14 +6,16 @@ query works for every class and on every store.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from historiograph.namespaces import HG, local_name
 
-__all__ = ["Record", "SparqlGraph", "Value", "read_records"]
+__all__ = ["Record", "SparqlGraph", "Value", "read_pointing", "read_records", "read_things"]
 
+_FEW = 400
+"""So many things are asked for at once: a store elsewhere does not take queries of any length."""
 _NAMES = ("prefLabel", "name", "title", "literalForm", "gist")
 
 
@@ -84,8 +86,29 @@ def read_records(kg: SparqlGraph, class_name: str) -> Mapping[str, Record]:
     Example:
         `read_records(kg, "Stance")` has one record a stance, with the keys holder, onClaim, attitude, ...
     """
+    return _records(kg, f"?s a <{HG}{class_name}> ; ?p ?o")
+
+
+def read_things(kg: SparqlGraph, iris: Iterable[str]) -> Mapping[str, Record]:
+    """Return these things by IRI, sorted; those of which nothing is said are left out."""
+    wanted = sorted(set(iris))
+    found: dict[str, Record] = {}
+    for start in range(0, len(wanted), _FEW):
+        found |= _records(
+            kg, f"VALUES ?s {{ {' '.join(f'<{iri}>' for iri in wanted[start : start + _FEW])} }} ?s ?p ?o"
+        )
+    return found
+
+
+def read_pointing(kg: SparqlGraph, property_iri: str, iri: str) -> Mapping[str, Record]:
+    """Return the records that point to a thing by a property, such as the stances `hg:onClaim` a claim, sorted."""
+    return _records(kg, f"?s <{property_iri}> <{iri}> ; ?p ?o")
+
+
+def _records(kg: SparqlGraph, pattern: str) -> dict[str, Record]:
+    """Return what is said of every `?s` that fits a pattern, by IRI, sorted."""
     records: dict[str, Record] = {}
-    for row in _rows(kg, class_name):
+    for row in kg.sparql(f"SELECT DISTINCT ?s ?p ?o WHERE {{ {pattern} . FILTER(!isBlank(?o)) }}"):
         record = records.setdefault(row["s"].value, Record(row["s"].value))
         term = row["o"]
         is_iri = not hasattr(term, "datatype")
@@ -95,12 +118,6 @@ def read_records(kg: SparqlGraph, class_name: str) -> Mapping[str, Record]:
         for values in record.values.values():
             values.sort()
     return dict(sorted(records.items()))
-
-
-def _rows(kg: SparqlGraph, class_name: str) -> Iterator[Any]:
-    return iter(
-        kg.sparql(f"SELECT DISTINCT ?s ?p ?o WHERE {{ ?s a <{HG}{class_name}> ; ?p ?o . FILTER(!isBlank(?o)) }}")
-    )
 
 
 def _by_language(value: Value) -> tuple[bool, bool, str, str]:

@@ -23,7 +23,6 @@ from interop import java
 from interop.batch import Job, Outcome, run_together
 from interop.gauntlet import HERE, require
 
-
 TEN = (
     "who-answers",
     "who-disagrees",

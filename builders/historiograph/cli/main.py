@@ -26,6 +26,7 @@ COMMANDS = {
     "view": "write one self-contained interactive page",
     "load": "load a dataset of any size, once, into a store on disk",
     "export": "write the graph in another tool's format",
+    "cite": "say how to cite a claim, a work or the dataset",
     "push": "load the graph into a running SPARQL store",
     "serve": "serve a dataset on the web: SPARQL endpoint, editor, questions, pages",
     "locate": "show a claim beside its passages in your own copy of the text",

@@ -12,7 +12,7 @@ from historiograph.loading.keys import DEFAULTS
 from historiograph.loading.problems import KeyPath, Problems
 from historiograph.loading.sections import FINGERPRINTS, SECTION_OF_NESTED_KEY, SECTIONS, Section
 
-__all__ = ["Identities", "Record", "slugified"]
+__all__ = ["Identities", "Record", "is_slug", "slugified"]
 
 Record = dict[str, Any]
 
@@ -153,6 +153,11 @@ def _plain_text(value: Any) -> str:
     if isinstance(value, dict):
         value = next(iter(value.values()), "")
     return str(value or "")
+
+
+def is_slug(text: str) -> bool:
+    """Return whether a text may be an id as it is."""
+    return _SLUGS.match(text) is not None
 
 
 def slugified(text: str) -> str:

@@ -13,6 +13,8 @@ from historiograph.files import refuse_unwritable
 _EXAMPLE = """  historiograph export trig -o stalinism.trig
   historiograph export nquads -o stalinism.nq.gz
   historiograph export ntriples --split graphs/      (a file a named graph, for bulk loaders)
+  historiograph export gexf -o stalinism.gexf         (opens in Gephi, ready to look at)
+  historiograph export csv -o tables/                 (for Gephi, Cytoscape and Neo4j)
   historiograph export turtle | rapper -i turtle -c - https://example.org/"""
 
 
@@ -23,7 +25,13 @@ def run(words: Sequence[str]) -> int:
     command = parser("export", f"Write the graph in a format: {', '.join(FORMATS)}.", _EXAMPLE)
     command.add_argument("export_format", metavar="FORMAT", help="one of the above")
     add_data(command)
-    command.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
+    command.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="default: standard output; csv and csvw make a folder, or a FILE.zip",
+    )
     command.add_argument(
         "--split",
         type=Path,
@@ -52,6 +60,8 @@ def run(words: Sequence[str]) -> int:
     data = load_graph(options).export(options.export_format, options.output, context=options.context)
     if options.output is None:
         sys.stdout.buffer.write(data)
+    elif options.output.is_dir():
+        print(f"wrote the files to {options.output}/", file=sys.stderr)
     else:
         print(f"wrote {options.output} ({options.output.stat().st_size:,} bytes)", file=sys.stderr)
     return 0

@@ -1,0 +1,1 @@
+"""What other programs make of the exports for networks, arguments, tables and bibliographies."""
