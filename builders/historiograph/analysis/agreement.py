@@ -4,7 +4,9 @@ The index is that of Holley and Guilford ("A note on the G index of agreement", 
 Measurement 24, 1964; Hamann 1961): agreements less disagreements over both. It is taken debate by debate and then
 averaged, so that a debate with many answers counts for no more than one with few. The interval is the percentile
 bootstrap (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13) over the debates in which the two
-meet; with fewer than five there is none, for there would be little in it but the choice of debates.
+meet; with fewer than five there is none, for there would be little in it but the choice of debates. Two sides that are
+always together, or always against each other, leave the bootstrap nothing to draw from; their interval is that of
+Clopper and Pearson (Biometrika 26, 1934) for as many debates of one outcome.
 """
 
 from __future__ import annotations
@@ -99,6 +101,10 @@ def _intervals(
             by_count.setdefault(len(some), []).append(pair)
     found: dict[tuple[str, str], tuple[float, float]] = {}
     for count, pairs in by_count.items():
+        width = 2 * (1 - 0.025 ** (1 / count))
+        found.update({pair: (1 - width, 1.0) for pair in pairs if min(scores[pair]) == 1})
+        found.update({pair: (-1.0, width - 1) for pair in pairs if max(scores[pair]) == -1})
+        pairs = [pair for pair in pairs if pair not in found]
         chosen = np.random.default_rng((seed, count)).integers(0, count, (draws, count))
         weights = np.stack([np.bincount(row, minlength=count) for row in chosen]).T / count
         for start in range(0, len(pairs), _BLOCK):

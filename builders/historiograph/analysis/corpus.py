@@ -185,7 +185,16 @@ class Corpus:
             )
             if local_name(kind) in _INSIDE
         ]
-        return _grouped([*placed, *self._rows("?voice hg:drawnFrom ?school", "voice", "school")])
+        return _grouped([*placed, *self._drawn])
+
+    @cached_property
+    def common_voices(self) -> frozenset[str]:
+        """The parties that are the common voice of a school."""
+        return frozenset(voice for voice, _ in self._drawn)
+
+    @cached_property
+    def _drawn(self) -> list[tuple[str, ...]]:
+        return self._rows("?voice hg:drawnFrom ?school", "voice", "school")
 
     @cached_property
     def work_years(self) -> Mapping[str, tuple[int, int]]:

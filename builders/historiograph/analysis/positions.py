@@ -53,8 +53,8 @@ def debates_of(held: Positions, answers: Mapping[str, Sequence[str]]) -> dict[st
     """Return speaker -> the debates in which they take a position on an answer."""
     found: dict[str, set[str]] = {}
     for claim, some in held.items():
-        for holder in some:
-            found.setdefault(holder, set()).update(answers.get(claim, ()))
+        for holder in some if claim in answers else ():
+            found.setdefault(holder, set()).update(answers[claim])
     return found
 
 
@@ -132,12 +132,15 @@ def _encounters(
 def grouped(met: Sequence[Meeting], groups: Mapping[str, Sequence[str]]) -> list[Meeting]:
     """Return the meetings of groups: those of every member of the one with every member of the other, added up.
 
-    Both sides may be one group, which tells how far it agrees with itself. Speakers of no group are left out; one of
-    several groups counts for each.
+    Both sides may be one group, which tells how far it agrees with itself. Speakers of no group are left out. Whoever is
+    in both of two groups says nothing of how these differ, and counts for neither when they are compared.
     """
     found: dict[tuple[str, str, str], list[int]] = {}
     for one, other, debate, agreements, disagreements in met:
-        for pair in {tuple(sorted((a, b))) for a in groups.get(one, ()) for b in groups.get(other, ())}:
+        mine, theirs = groups.get(one, ()), groups.get(other, ())
+        for pair in {
+            tuple(sorted((a, b))) for a in mine for b in theirs if a == b or (a not in theirs and b not in mine)
+        }:
             counts = found.setdefault((pair[0], pair[1], debate), [0, 0])
             counts[0] += agreements
             counts[1] += disagreements
