@@ -35,7 +35,7 @@ class Agreement(NamedTuple):
         met: debates in which they meet on one answer, or on answers that exclude each other.
         agreements: how often they agree, over all these debates.
         disagreements: how often they do not.
-        index: from -1, always against each other, to 1, always together.
+        value: the index, from -1, always against each other, to 1, always together.
         low: lower end of the 95 % interval; None where they meet too seldom for one.
         high: its upper end.
     """
@@ -46,7 +46,7 @@ class Agreement(NamedTuple):
     met: int
     agreements: int
     disagreements: int
-    index: float
+    value: float
     low: float | None = None
     high: float | None = None
 
@@ -104,11 +104,11 @@ def _intervals(
         width = 2 * (1 - 0.025 ** (1 / count))
         found.update({pair: (1 - width, 1.0) for pair in pairs if min(scores[pair]) == 1})
         found.update({pair: (-1.0, width - 1) for pair in pairs if max(scores[pair]) == -1})
-        pairs = [pair for pair in pairs if pair not in found]
+        mixed = [pair for pair in pairs if pair not in found]
         chosen = np.random.default_rng((seed, count)).integers(0, count, (draws, count))
         weights = np.stack([np.bincount(row, minlength=count) for row in chosen]).T / count
-        for start in range(0, len(pairs), _BLOCK):
-            block = pairs[start : start + _BLOCK]
+        for start in range(0, len(mixed), _BLOCK):
+            block = mixed[start : start + _BLOCK]
             means = np.array([scores[pair] for pair in block]) @ weights
             low, high = np.percentile(means, (2.5, 97.5), axis=1)
             found.update(zip(block, zip(low.tolist(), high.tolist(), strict=True), strict=True))

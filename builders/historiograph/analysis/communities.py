@@ -55,9 +55,9 @@ def communities(met: Sequence[Meeting], seed: int = SEED) -> list[tuple[str, ...
 
 
 def adjusted_rand(one: Sequence[Hashable], other: Sequence[Hashable]) -> float | None:
-    """Return the adjusted Rand index of two labellings of the same things, or None where no outcome but one is possible.
+    """Return the adjusted Rand index of two labellings of the same things, or None where it is not defined.
 
-    It is undefined where both put everything into one group, or each thing into its own; scikit-learn says 1 there.
+    That is where both put everything into one group, or each thing into its own; scikit-learn says 1 there.
     """
     pairs = sum(comb(count, 2) for count in _counts(list(zip(one, other, strict=True))))
     mine, theirs = (sum(comb(count, 2) for count in _counts(labels)) for labels in (one, other))
@@ -101,9 +101,7 @@ def compare_with_schools(
 
     observed = together(school)
     as_close = sum(together(chance.permutation(school)) >= observed for _ in range(permutations))
-    return Comparison(
-        len(both), len(set(declared)), len(set(found)), rand, (as_close + 1) / (permutations + 1)
-    )
+    return Comparison(len(both), len(set(declared)), len(set(found)), rand, (as_close + 1) / (permutations + 1))
 
 
 def _counts(labels: Sequence[Hashable]) -> list[int]:

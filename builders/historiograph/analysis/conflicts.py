@@ -113,19 +113,22 @@ def unanswered(
     attacks: Sequence[Attack],
     inferences: Sequence[Inference],
     standing: Sequence[Stance],
+    rivals: Mapping[str, Sequence[str]],
     labelling: Labelling,
 ) -> list[tuple[Attack, str]]:
     """Return the attacks that meet no reply, each with the label of its target.
 
-    A reply is an attack on what attacks or on a step that leads to it, or a stance that denies it.
+    A reply is an attack on what attacks or on a step that leads to it, a stance that denies it, or a rival of it that
+    somebody accepts, other than the claim attacked.
     """
     attacked = {attack.target for attack in attacks}
     undercut = {step.conclusion for step in inferences if step.iri in attacked}
     denied = {stance.claim for stance in standing if stance.sign < 0}
     met = attacked | undercut | denied
+    accepted = {stance.claim for stance in standing if stance.sign > 0}
     found = [
         (attack, labelling[attack.target].label if attack.target in labelling else "in")
         for attack in attacks
-        if attack.attacker not in met
+        if attack.attacker not in met and not (set(rivals.get(attack.attacker, ())) - {attack.target}) & accepted
     ]
     return sorted(found, key=lambda one: (one[0].kind, one[0].target, one[0].attacker, one[0].iri))

@@ -41,7 +41,10 @@ class Queryable(Protocol):
 
 
 class Stance(NamedTuple):
-    """That a reporter presents a holder as taking an attitude to a claim; `year` is that of the work that states it."""
+    """That a reporter presents a holder as taking an attitude to a claim.
+
+    `year` is that of the work that states it; in the holder's own voice, failing that, of the text that attests it.
+    """
 
     iri: str
     holder: str
@@ -57,17 +60,21 @@ class Stance(NamedTuple):
 
 
 class Inference(NamedTuple):
-    """That somebody, according to somebody, draws a claim from premises taken together."""
+    """That somebody, according to somebody, draws a claim from premises; `stated` unless the curator infers it."""
 
     iri: str
     premises: tuple[str, ...]
     conclusion: str
     mover: str = ""
     reporter: str = ""
+    stated: bool = True
 
 
 class Attack(NamedTuple):
-    """That somebody, according to somebody, brings an argument term against a claim, an inference or evidence."""
+    """That somebody, according to somebody, brings an argument term against a claim, an inference or evidence.
+
+    `kind` is "rebuttal", "undercut" or "undermining"; `stated` unless the curator infers the attack.
+    """
 
     iri: str
     kind: str
@@ -75,6 +82,7 @@ class Attack(NamedTuple):
     target: str
     mover: str = ""
     reporter: str = ""
+    stated: bool = True
 
 
 @dataclass(frozen=True)
@@ -88,9 +96,7 @@ class Corpus:
     @cached_property
     def stances(self) -> tuple[Stance, ...]:
         """All stances, by IRI."""
-        years: dict[str, int] = {}
-        for stance, year in self._rows("?stance hg:statedYear ?year", "stance", "year"):
-            years[stance] = min(int(year), years.get(stance, int(year)))
+        years = {**self._own_years, **_earliest(self._rows("?stance hg:statedYear ?year", "stance", "year"))}
         return tuple(
             Stance(stance, holder, claim, local_name(attitude), reporter, years.get(stance))
             for stance, holder, claim, attitude, reporter in self._rows(
@@ -98,6 +104,18 @@ class Corpus:
                 *("stance", "holder", "claim", "attitude", "reporter"),
             )
         )
+
+    @cached_property
+    def _own_years(self) -> dict[str, int]:
+        """Stance in the holder's own voice -> year of the text that attests it, or of the book that it stands in."""
+        issued = (
+            "?text frbr:realizationOf/frbr:realizationOf?/dcterms:isPartOf? ?work ."
+            " { ?work dcterms:issued ?year } UNION { ?edition frbr:realizationOf ?work ; dcterms:issued ?year }"
+        )
+        years = _earliest(self._rows(issued, "text", "year"))
+        own = "?stance hg:holder ?who ; hg:reporter ?who ; hg:attestedBy/oa:hasSource ?text"
+        found = self._rows(own, "stance", "text") if years else []
+        return {stance: years[text] for stance, text in reversed(found) if text in years}
 
     @cached_property
     def supersedes(self) -> Mapping[str, tuple[str, ...]]:
@@ -119,8 +137,18 @@ class Corpus:
         return _grouped(self._rows("?claim hg:answers ?debate", "claim", "debate"))
 
     @cached_property
+    def specializes(self) -> Mapping[str, tuple[str, ...]]:
+        """Claim -> the wider claims of which it is a narrower case."""
+        return _grouped(self._rows("?claim hg:specializes ?wider", "claim", "wider"))
+
+    @cached_property
+    def accepted(self) -> frozenset[str]:
+        """The claims that somebody accepts and has not given up."""
+        return frozenset(one.claim for one in self.standing_stances if one.sign > 0)
+
+    @cached_property
     def rivals(self) -> Mapping[str, tuple[str, ...]]:
-        """Claim -> the claims that it cannot hold together with: declared so, or estimates whose figures do not meet."""
+        """Claim -> the claims that it excludes: declared so, or estimates whose figures do not meet."""
         found: dict[str, set[str]] = {}
         pattern = "{ ?one hg:incompatibleWith ?other } UNION { ?one hg:conflictsWith ?other }"
         for one, other in self._rows(pattern, "one", "other"):
@@ -137,7 +165,14 @@ class Corpus:
         premises = _grouped(self._rows("?step hg:premise ?premise", "step", "premise"))
         by, reporters = self._movers
         return tuple(
-            Inference(step, premises.get(step, ()), conclusion, by.get(step, ""), reporters.get(step, ""))
+            Inference(
+                step,
+                premises.get(step, ()),
+                conclusion,
+                by.get(step, ""),
+                reporters.get(step, ""),
+                step not in self._inferred,
+            )
             for step, conclusion in self._rows("?step hg:conclusion ?conclusion", "step", "conclusion")
         )
 
@@ -146,13 +181,27 @@ class Corpus:
         """All rebuttals, undercuts and underminings, by IRI."""
         by, reporters = self._movers
         return tuple(
-            Attack(move, local_name(kind).lower(), attacker, target, by.get(move, ""), reporters.get(move, ""))
+            Attack(
+                move,
+                local_name(kind).lower(),
+                attacker,
+                target,
+                by.get(move, ""),
+                reporters.get(move, ""),
+                move not in self._inferred,
+            )
             for move, kind, attacker, target in self._rows(
                 "?move a ?kind ; hg:attacker ?attacker ; hg:target ?target"
                 " . FILTER(?kind IN (hg:Rebuttal, hg:Undercut, hg:Undermining))",
                 *("move", "kind", "attacker", "target"),
             )
         )
+
+    @cached_property
+    def _inferred(self) -> frozenset[str]:
+        """The moves that no text states."""
+        rows = self._rows("?move hg:movedBy ?mover ; hg:explicit ?stated", "move", "stated")
+        return frozenset(move for move, stated in rows if stated in ("false", "0"))
 
     @cached_property
     def evidence(self) -> frozenset[str]:
@@ -164,8 +213,8 @@ class Corpus:
         """Move -> who makes it; move -> according to whom."""
         reporters = "?move hg:movedBy ?mover ; hg:accordingTo ?reporter"
         return (
-            dict(self._rows("?move hg:movedBy ?mover", "move", "mover")),
-            dict(self._rows(reporters, "move", "reporter")),
+            {move: mover for move, mover in self._rows("?move hg:movedBy ?mover", "move", "mover")},  # noqa: C416
+            {move: reporter for move, reporter in self._rows(reporters, "move", "reporter")},  # noqa: C416
         )
 
     # -- who says it -----------------------------------------------------------------------------------------------
@@ -228,9 +277,17 @@ class Corpus:
         return sorted(tuple(term.value for term in row) for row in found.rows)
 
 
+def _earliest(rows: Sequence[tuple[str, ...]]) -> dict[str, int]:
+    """Return thing -> the earliest year that its dates begin with."""
+    found: dict[str, int] = {}
+    for thing, date in rows:
+        if date[:4].isdigit():
+            found[thing] = min(int(date[:4]), found.get(thing, int(date[:4])))
+    return found
+
+
 def _grouped(pairs: Sequence[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     for key, value in pairs:
         found.setdefault(key, set()).add(value)
     return {key: tuple(sorted(some)) for key, some in sorted(found.items())}
-

@@ -7,17 +7,26 @@ from typing import NamedTuple
 
 from historiograph.analysis.corpus import Attack, Inference, Stance
 
-__all__ = ["Contested", "Independent", "Use", "contested_evidence", "evidence_behind", "independent", "single_reporter"]
-__all__ += ["used_by"]
+__all__ = [
+    "Contested",
+    "Independent",
+    "Use",
+    "contested_evidence",
+    "evidence_behind",
+    "independent",
+    "single_reporter",
+    "used_by",
+]
 
 
 class Use(NamedTuple):
-    """That a group rests claims on a body of evidence: in how many steps of its own, for which claims."""
+    """That a group rests claims on a body of evidence: in how many steps, for which claims, by which members."""
 
     group: str
     evidence: str
     steps: int
     claims: tuple[str, ...]
+    movers: tuple[str, ...]
 
 
 class Independent(NamedTuple):
@@ -54,23 +63,30 @@ def evidence_behind(inferences: Sequence[Inference], evidence: frozenset[str]) -
         own = frozenset(whole.nodes[part]["members"]) & evidence
         reached[part] = own.union(*(reached[one] for one in whole.successors(part)))
     return {
-        name: reached[part]
-        for name, part in whole.graph["mapping"].items()
-        if name not in evidence and reached[part]
+        name: reached[part] for name, part in whole.graph["mapping"].items() if name not in evidence and reached[part]
     }
 
 
 def used_by(
     inferences: Sequence[Inference], evidence: frozenset[str], groups_of: Mapping[str, Sequence[str]]
 ) -> list[Use]:
-    """Return what each group rests claims on, by group: only steps that its members make, only evidence named in them."""
-    found: dict[tuple[str, str], list[str]] = {}
+    """Return what each group rests claims on, by group: evidence that is named in steps which its members make."""
+    found: dict[tuple[str, str], list[Inference]] = {}
     for step in inferences:
         for group in groups_of.get(step.mover, ()):
             for one in step.premises:
                 if one in evidence:
-                    found.setdefault((group, one), []).append(step.conclusion)
-    uses = [Use(group, one, len(claims), tuple(sorted(set(claims)))) for (group, one), claims in found.items()]
+                    found.setdefault((group, one), []).append(step)
+    uses = [
+        Use(
+            group,
+            one,
+            len(steps),
+            tuple(sorted({step.conclusion for step in steps})),
+            tuple(sorted({step.mover for step in steps})),
+        )
+        for (group, one), steps in found.items()
+    ]
     return sorted(uses, key=lambda use: (use.group, -use.steps, use.evidence))
 
 

@@ -101,9 +101,7 @@ def meetings(
     first, second = np.divmod(pair, len(speakers))
     return [
         Meeting(speakers[a], speakers[b], debates[d], yes, no)
-        for a, b, d, yes, no in zip(
-            first.tolist(), second.tolist(), debate_of.tolist(), agree, disagree, strict=True
-        )
+        for a, b, d, yes, no in zip(first.tolist(), second.tolist(), debate_of.tolist(), agree, disagree, strict=True)
     ]
 
 
@@ -132,8 +130,8 @@ def _encounters(
 def grouped(met: Sequence[Meeting], groups: Mapping[str, Sequence[str]]) -> list[Meeting]:
     """Return the meetings of groups: those of every member of the one with every member of the other, added up.
 
-    Both sides may be one group, which tells how far it agrees with itself. Speakers of no group are left out. Whoever is
-    in both of two groups says nothing of how these differ, and counts for neither when they are compared.
+    Both sides may be one group, which tells how far it agrees with itself. Speakers of no group are left out. Whoever
+    is in both of two groups says nothing of how these differ, and counts for neither when they are compared.
     """
     found: dict[tuple[str, str, str], list[int]] = {}
     for one, other, debate, agreements, disagreements in met:

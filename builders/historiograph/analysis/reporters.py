@@ -1,4 +1,4 @@
-"""Two reporters side by side: whom both present, where they present the same person differently, what each leaves out."""
+"""Two reporters side by side: whom both present, where they differ about one person, and what each leaves out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class Presented(NamedTuple):
         other_only: claims that only the second does.
         alike: claims that both do, with one attitude.
         differently: claims that both do, with different attitudes.
-        opposed: pairs of claims that cannot hold together, one accepted in the first's words, one in the second's.
+        related: pairs of claims, one accepted in the first's words and one in the second's, of which one is narrower.
+        opposed: pairs of such claims that cannot hold together.
     """
 
     holder: str
@@ -27,6 +28,7 @@ class Presented(NamedTuple):
     other_only: int
     alike: int
     differently: int
+    related: int
     opposed: int
 
 
@@ -62,7 +64,7 @@ def sides(stances: Sequence[Stance], one: str, other: str) -> list[Side]:
     for holder, claims in sorted(attitudes.items()):
         if {reporter for by in claims.values() for reporter in by} != {one, other}:
             continue
-        for claim, by in sorted(claims.items()):
+        for name, by in sorted(claims.items()):
             first, second = tuple(sorted(by.get(one, ()))), tuple(sorted(by.get(other, ())))
             verdict = (
                 "second only"
@@ -73,12 +75,16 @@ def sides(stances: Sequence[Stance], one: str, other: str) -> list[Side]:
                 if first == second
                 else "differently"
             )
-            found.append(Side(holder, claim, first, second, verdict))
+            found.append(Side(holder, name, first, second, verdict))
     return found
 
 
 def presented(
-    stances: Sequence[Stance], one: str, other: str, rivals: Mapping[str, Sequence[str]]
+    stances: Sequence[Stance],
+    one: str,
+    other: str,
+    rivals: Mapping[str, Sequence[str]],
+    wider: Mapping[str, Sequence[str]],
 ) -> list[Presented]:
     """Return every holder whom both reporters present: those they present most differently first."""
     counts: dict[str, dict[str, int]] = {}
@@ -93,9 +99,26 @@ def presented(
     for holder, verdicts in counts.items():
         mine, theirs = accepted.get((holder, one), set()), accepted.get((holder, other), set())
         opposed = sum(rival in theirs for claim in mine for rival in rivals.get(claim, ()))
-        numbers = [verdicts.get(name, 0) for name in ("first only", "second only", "both alike", "differently")]
-        found.append(Presented(holder, *numbers, opposed))
+        related = sum(claim in wider.get(a, ()) or a in wider.get(claim, ()) for a in mine for claim in theirs)
+        found.append(
+            Presented(
+                holder,
+                verdicts.get("first only", 0),
+                verdicts.get("second only", 0),
+                verdicts.get("both alike", 0),
+                verdicts.get("differently", 0),
+                related,
+                opposed,
+            )
+        )
     return sorted(
         found,
-        key=lambda row: (-row.opposed, -row.differently, -row.alike, -row.one_only - row.other_only, row.holder),
+        key=lambda row: (
+            -row.opposed,
+            -row.differently,
+            -row.alike,
+            -row.related,
+            -row.one_only - row.other_only,
+            row.holder,
+        ),
     )

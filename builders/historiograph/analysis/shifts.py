@@ -1,9 +1,9 @@
 """How the answers to a debate shift with time.
 
-A stance is dated by the work that states it. Where no work is named, the holder's dated works that the graph lists give
-a span: if all lie on one side of the turning point, so, as far as the graph can tell, does the stance. The two ways are
-counted apart, since the second is a guess; and what has neither is counted as undated, so that silence is not taken for
-absence.
+A stance is dated by the work that states it, and one in the holder's own voice by the text itself. Where neither has a
+year, one may guess from the holder's dated works that the graph lists: if all lie on one side of the turning point, so
+may the stance. The guess can be wrong, for people go on writing what a reading list does not list; it is made only when
+asked for and counted apart. What has no date is counted as undated, so that silence is not taken for absence.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ PERIODS = ("before", "since", "across", "undated")
 
 
 class Shift(NamedTuple):
-    """How one answer fares: period -> those who accept it, period -> those who reject it, how many dates are guesses."""
+    """How one answer fares: period -> who accepts it, period -> who rejects it, and how many dates are guesses."""
 
     debate: str
     answer: str

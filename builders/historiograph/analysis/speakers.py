@@ -135,7 +135,7 @@ def argument_centrality(inferences: Sequence[Inference]) -> list[tuple[str, int,
             graph.add_edge(step.conclusion, premise)
     ranks = _pagerank(graph)
     return sorted(
-        ((name, count, ranks[name]) for name, count in uses.items()), key=lambda one: (-one[2], -one[1], one[0])
+        ((name, count, ranks[name]) for name, count in uses.items()), key=lambda one: (-one[1], -one[2], one[0])
     )
 
 

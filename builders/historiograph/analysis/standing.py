@@ -1,9 +1,10 @@
 """How claims fare under the attacks and grounds that are recorded, and what changes when something is set aside.
 
 Claims, bodies of evidence and inferences are the arguments of a framework (see `grounded`). A rebuttal attacks its
-claim, an undercut its inference, an undermining its evidence; claims that cannot hold together, and estimates whose
-figures do not meet, attack each other. An inference needs each of its premises; a claim for which inferences are
-recorded needs one of them. That somebody denies a claim is a stance and no argument, and counts for nothing here.
+claim, an undercut its inference, an undermining its evidence. Claims that cannot hold together, and estimates whose
+figures do not meet, attack each other, as long as somebody holds them: a rival that nobody holds contests nothing. An
+inference needs each of its premises; a claim for which inferences are recorded needs one of them. That somebody denies
+a claim is a stance and no argument, and counts for nothing here.
 
 What stands is what has the last word among the arguments recorded in this graph. It is not what is true, nor what most
 hold; one text that was not read may turn it round.
@@ -26,7 +27,7 @@ STANDINGS = {"in": "stands", "out": "falls", "undecided": "open"}
 
 @dataclass(frozen=True)
 class Arguments:
-    """All that is argued: claims and evidence, steps from them, attacks on them, and which claims exclude each other."""
+    """All that is argued: steps from claims and evidence, attacks on them, and which claims exclude each other."""
 
     inferences: Sequence[Inference] = ()
     attacks: Sequence[Attack] = ()
@@ -86,7 +87,7 @@ class Change(NamedTuple):
         thing: the claim or evidence.
         effect: "voiceless", "falls", "rises", "opens" or "weaker".
         before: its label.
-        after: its label afterwards.
+        after: its label afterwards; empty for what nobody says any more.
         grounds_before: inferences for it that are in.
         grounds_after: those of them that still are.
     """
@@ -99,9 +100,23 @@ class Change(NamedTuple):
     grounds_after: int
 
 
-def arguments_of(corpus: Corpus, *, rivals: bool = True) -> Arguments:
-    """Return all that is argued in a graph; without `rivals`, claims attack only where somebody brings them to."""
-    return Arguments(corpus.inferences, corpus.attacks, corpus.rivals if rivals else {}, corpus.evidence)
+def arguments_of(corpus: Corpus, *, rivals: bool = True, inferred: bool = True) -> Arguments:
+    """Return all that is argued in a graph.
+
+    Args:
+        corpus: the graph.
+        rivals: whether claims that exclude each other attack each other, too.
+        inferred: whether moves count that the curator infers and no text states.
+    """
+    held = {
+        claim: [rival for rival in some if rival in corpus.accepted] for claim, some in corpus.rivals.items() if rivals
+    }
+    return Arguments(
+        [step for step in corpus.inferences if inferred or step.stated],
+        [attack for attack in corpus.attacks if inferred or attack.stated],
+        {claim: some for claim, some in held.items() if some},
+        corpus.evidence,
+    )
 
 
 def in_dispute(arguments: Arguments, labelling: Labelling) -> list[str]:
@@ -113,8 +128,7 @@ def in_dispute(arguments: Arguments, labelling: Labelling) -> list[str]:
         for name, verdict in labelling.items()
         if name not in steps
         and (
-            verdict.because != "unattacked"
-            or any(labelling[step.iri].label != "in" for step in grounds.get(name, ()))
+            verdict.because != "unattacked" or any(labelling[step.iri].label != "in" for step in grounds.get(name, ()))
         )
     ]
 
@@ -183,7 +197,7 @@ def changes(
         counts = (steps_before.get(name, 0), steps_after.get(name, 0))
         effect = "voiceless" if name in unsaid else _effect(was, now, *counts)
         if effect:
-            found.append(Change(name, effect, was, "out" if name in unsaid else now, *counts))
+            found.append(Change(name, effect, was, "" if name in unsaid else now, *counts))
     order = ("voiceless", "falls", "opens", "rises", "weaker")
     return sorted(found, key=lambda one: (order.index(one.effect), one.thing))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from historiograph.analysis.catalogue import Analysis, Column, Findings
-from historiograph.analysis.corpus import Corpus
+from historiograph.analysis.corpus import Attack, Corpus, Inference, Stance
 from historiograph.analysis.grounded import grounded
-from historiograph.analysis.standing import STANDINGS, arguments_of, changes, in_dispute, reasons
+from historiograph.analysis.standing import STANDINGS, Change, arguments_of, changes, in_dispute, reasons
 from historiograph.errors import InputError
 from historiograph.queries.catalogue import Parameter
 
@@ -13,23 +15,26 @@ __all__ = ["ANALYSES"]
 
 _METHOD = (
     "Grounded semantics (Dung 1995) over rebuttals, undercuts, underminings and claims that exclude each other, with"
-    " support as necessity (Nouioua and Risch 2011): an inference needs its premises, an argued claim one of its inferences."
+    " support as necessity (Nouioua and Risch 2011): an inference needs its premises, an argued claim an inference."
 )
 _CAVEAT = (
-    "Within this graph only: what stands has the last word among the arguments recorded, which makes it neither true nor"
-    " generally held."
+    "Within this graph only: what stands has the last word among the arguments recorded, which makes it neither true"
+    " nor generally held."
 )
 _RIVALS = Parameter(
     "rivals", "count|ignore", "whether claims that exclude each other attack each other", "ignore", optional=True
+)
+_MOVES = Parameter(
+    "moves", "all|stated", "whether moves count that the curator infers and no text states", "stated", optional=True
 )
 _STANDING = Column("standing", "word", "stands, falls or open")
 _BECAUSE = Column("because", "word", "unattacked, defended, attacked, no ground, circle, contested")
 
 
 def _standing(
-    corpus: Corpus, debate: str | None = None, standing: str = "all", rivals: str = "count"
+    corpus: Corpus, debate: str | None = None, standing: str = "all", rivals: str = "count", moves: str = "all"
 ) -> Findings:
-    arguments = arguments_of(corpus, rivals=rivals == "count")
+    arguments = arguments_of(corpus, rivals=rivals == "count", inferred=moves == "all")
     labelling = grounded(arguments.framework())
     disputed = in_dispute(arguments, labelling)
     grounds = arguments.grounds()
@@ -37,7 +42,7 @@ def _standing(
     for name in disputed:
         verdict = labelling[name]
         word = STANDINGS[verdict.label]
-        if debate is not None and debate not in corpus.answers.get(name, ()) or standing not in ("all", word):
+        if standing not in ("all", word) or (debate is not None and debate not in corpus.answers.get(name, ())):
             continue
         steps = grounds.get(name, ())
         left = sum(labelling[step.iri].label == "in" for step in steps)
@@ -46,17 +51,21 @@ def _standing(
     rows.sort(key=lambda row: (order.index(row[1]), row[2], row[0]))
     claims = {stance.claim for stance in corpus.stances}
     disputed_claims = len(claims & set(disputed))
-    note = f"{disputed_claims} of {len(claims)} claims that somebody takes a stance on are in dispute; of the others nothing is attacked"
+    note = (
+        f"{disputed_claims} of {len(claims)} claims are in dispute; the others, and what they rest on, nobody attacks"
+    )
     return Findings(rows, [note])
 
 
-def _why(corpus: Corpus, claim: str, rivals: str = "count") -> Findings:
-    arguments = arguments_of(corpus, rivals=rivals == "count")
+def _why(corpus: Corpus, claim: str, rivals: str = "count", moves: str = "all") -> Findings:
+    arguments = arguments_of(corpus, rivals=rivals == "count", inferred=moves == "all")
     found = reasons(arguments, grounded(arguments.framework()), claim)
-    movers = {step.iri: step.mover for step in arguments.inferences}
-    rows = [
-        (one.depth, one.link, one.thing, movers.get(one.thing, ""), STANDINGS[one.label], one.because) for one in found
-    ]
+    steps = {step.iri: step for step in arguments.inferences}
+    rows = []
+    for one in found:
+        step = steps.get(one.thing)
+        by, stated = (step.mover, step.stated) if step else ("", None)
+        rows.append((one.depth, one.link, one.thing, by, stated, STANDINGS[one.label], one.because))
     return Findings(rows)
 
 
@@ -64,8 +73,11 @@ def _what_if(corpus: Corpus, without: str, role: str = "any") -> Findings:
     arguments = arguments_of(corpus)
     terms = {*arguments.framework().arguments, *(stance.claim for stance in corpus.stances)}
     if without in terms:
-        return _changed(changes(arguments, things=[without]), "is taken out of the argument")
-    stances, moves = corpus.stances, (*corpus.inferences, *corpus.attacks)
+        already = grounded(arguments.framework()).get(without)
+        fallen = " (it falls as it is)" if already and already.label == "out" else ""
+        return _changed(changes(arguments, things=[without]), f"this is taken out of the argument{fallen}")
+    stances: tuple[Stance, ...] = corpus.stances
+    moves: list[Inference | Attack] = [*corpus.inferences, *corpus.attacks]
     if any(without in (one.reporter, one.holder) for one in stances) or any(
         without in (one.reporter, one.mover) for one in moves
     ):
@@ -89,9 +101,16 @@ def _what_if(corpus: Corpus, without: str, role: str = "any") -> Findings:
     return _changed(changes(arguments, moves=unmade, voiceless=voiceless), f"{note}: {count}")
 
 
-def _changed(found: list, note: str) -> Findings:
+def _changed(found: Sequence[Change], note: str) -> Findings:
     rows = [
-        (one.thing, one.effect, STANDINGS[one.before], STANDINGS[one.after], one.grounds_before, one.grounds_after)
+        (
+            one.thing,
+            one.effect,
+            STANDINGS[one.before],
+            STANDINGS.get(one.after, ""),
+            one.grounds_before,
+            one.grounds_after,
+        )
         for one in found
     ]
     effects: dict[str, int] = {}
@@ -105,9 +124,9 @@ def _unanswered(corpus: Corpus, agent: str | None = None) -> Findings:
     from historiograph.analysis.conflicts import unanswered
 
     labelling = grounded(arguments_of(corpus).framework())
-    found = unanswered(corpus.attacks, corpus.inferences, corpus.standing_stances, labelling)
+    found = unanswered(corpus.attacks, corpus.inferences, corpus.standing_stances, corpus.rivals, labelling)
     rows = [
-        (attack.kind, attack.attacker, attack.target, attack.mover, attack.reporter, STANDINGS[label])
+        (attack.kind, attack.attacker, attack.target, attack.mover, attack.reporter, attack.stated, STANDINGS[label])
         for attack, label in found
         if agent in (None, attack.mover)
     ]
@@ -133,6 +152,7 @@ ANALYSES = (
             Parameter("debate", "Debate", "only answers to this question", "origins-of-the-terror", optional=True),
             Parameter("standing", "all|stands|falls|open", "only those that fare so", "all", optional=True),
             _RIVALS,
+            _MOVES,
         ),
         (
             Column("claim", "thing", "a claim or a body of evidence in dispute"),
@@ -151,12 +171,13 @@ ANALYSES = (
         "Argument",
         _METHOD,
         _CAVEAT,
-        (Parameter("claim", "Claim", "the claim", "terror-followed-a-master-plan"), _RIVALS),
+        (Parameter("claim", "Claim", "the claim", "terror-followed-a-master-plan"), _RIVALS, _MOVES),
         (
             Column("depth", "number", "steps from the claim"),
             Column("link", "word", "attacked by, excluded by, argued by (an inference), rests on (its premises)"),
             Column("reason", "thing", "claim, evidence or inference"),
             Column("movedBy", "thing", "who makes the inference"),
+            Column("stated", "flag", "whether the text states the inference"),
             _STANDING,
             _BECAUSE,
         ),
@@ -167,7 +188,8 @@ ANALYSES = (
         "Attacks without a reply",
         "Which attacks does nobody answer, and how does what they attack fare?",
         "Argument",
-        "An attack is answered by an attack on what attacks, on a step that leads to it, or by a stance that denies it.",
+        "An attack is answered by an attack on what attacks or on a step that leads to it, by a stance that denies"
+        " it, or by a rival of it that somebody accepts, other than the claim attacked.",
         "Unanswered here may be answered elsewhere: the texts may report one side only.",
         (Parameter("agent", "Agent", "only attacks that this speaker makes", "getty", optional=True),),
         (
@@ -176,6 +198,7 @@ ANALYSES = (
             Column("target", "thing", "what is attacked"),
             Column("movedBy", "thing", "who attacks"),
             Column("accordingTo", "thing", "whose text says so"),
+            Column("stated", "flag", "whether the text states the attack"),
             Column("targetStanding", "word", "how the target fares: stands, falls or open"),
         ),
         _unanswered,
@@ -183,14 +206,18 @@ ANALYSES = (
     Analysis(
         "what-if",
         "What if something is set aside",
-        "What falls, opens or loses its grounds or its last voice if evidence, a claim, a work or a speaker is set aside?",
+        "What falls, opens, or loses grounds or its last voice if evidence, a claim, a work or a speaker is set aside?",
         "Argument",
         _METHOD,
         "Setting aside is a question, and no verdict on the thing. " + _CAVEAT,
         (
             Parameter("without", "Thing", "evidence, claim, work, reporter or speaker", "smolensk-party-archive"),
             Parameter(
-                "role", "any|reporter|speaker", "of a person: what they report, or what they say", "speaker", optional=True
+                "role",
+                "any|reporter|speaker",
+                "of a person: what they report, or what they say",
+                "speaker",
+                optional=True,
             ),
         ),
         (
@@ -208,8 +235,8 @@ ANALYSES = (
         "Speakers at odds with themselves",
         "Who is presented as holding two things that do not go together, with no change of mind to explain it?",
         "Argument",
-        "Stances that are neither superseded nor withdrawn: one claim accepted and denied, rivals accepted, or an attack"
-        " made on what is accepted.",
+        "Stances that are neither superseded nor withdrawn: one claim accepted and denied, rivals accepted, or an"
+        " attack made on what is accepted.",
         "The fault may be the speaker's, a reporter's or the curator's; where two report, look at both passages.",
         (),
         (

@@ -19,7 +19,7 @@ def _school_evidence(corpus: Corpus, school: str | None = None) -> Findings:
     for use in found:
         users.setdefault(use.evidence, set()).add(use.group)
     rows = [
-        (use.group, use.evidence, use.steps, use.claims, tuple(sorted(users[use.evidence] - {use.group})))
+        (use.group, use.evidence, use.steps, use.claims, use.movers, tuple(sorted(users[use.evidence] - {use.group})))
         for use in found
         if school in (None, use.group)
     ]
@@ -70,6 +70,7 @@ ANALYSES = (
             Column("evidence", "thing", "what it argues from"),
             Column("steps", "number", "in how many inferences"),
             Column("claims", "things", "for which claims"),
+            Column("by", "things", "who of it does so"),
             Column("alsoUsedBy", "things", "other schools that argue from it"),
         ),
         _school_evidence,
@@ -79,8 +80,8 @@ ANALYSES = (
         "Agreement from different evidence",
         "Which claims do two people reach from evidence of which they share nothing?",
         "Evidence",
-        "Evidence behind each mover's own inferences to the claim, directly or through a chain by anybody; pairs without"
-        " overlap.",
+        "Evidence behind each mover's own inferences to the claim, directly or through a chain by anybody; pairs"
+        " without overlap.",
         "Different names of evidence may go back to one origin. " + _SPARSE,
         (),
         (

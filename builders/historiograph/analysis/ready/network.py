@@ -19,7 +19,7 @@ _SIDES = (
     Column("other", "thing", "another; for schools also the same, which tells how far it agrees with itself"),
 )
 _SOME = 3
-_RECORDED = "It counts what the texts record, within this graph; whoever is not recorded on a question is not counted as silent."
+_RECORDED = "It counts what the texts record, within this graph; whoever is not recorded on a question is not silent."
 
 
 def met_between(corpus: Corpus, between: str = "historians") -> tuple[list[Meeting], Mapping[str, set[str]]]:
@@ -27,8 +27,7 @@ def met_between(corpus: Corpus, between: str = "historians") -> tuple[list[Meeti
     held = positions(corpus.standing_stances)
     if between == "historians":
         held = {
-            claim: {who: sign for who, sign in some.items() if who in corpus.historians}
-            for claim, some in held.items()
+            claim: {who: sign for who, sign in some.items() if who in corpus.historians} for claim, some in held.items()
         }
     met, debates = meetings(held, corpus.answers, corpus.rivals), debates_of(held, corpus.answers)
     if between != "schools":
@@ -47,10 +46,8 @@ def _agreement(corpus: Corpus, between: str = "historians", agent: str | None = 
     rows = [row for row in agreements(met, debates) if agent in (None, row.one, row.other)]
     sides = len(debates)
     enough = sum(row.low is not None for row in rows)
-    notes = [
-        f"{sides} {between} take a position on some answer; {len(rows)} of their pairs meet, {enough} of them in"
-        f" {LEAST_FOR_INTERVAL} debates or more, which an interval needs"
-    ]
+    meet = f"{len(rows)} of their pairs meet, {enough} of them in {LEAST_FOR_INTERVAL} debates or more"
+    notes = [f"{sides} {between} take a position on some answer; {meet}, which an interval needs"]
     return Findings(rows, notes)
 
 
@@ -66,12 +63,20 @@ def _polarization(corpus: Corpus, between: str = "speakers") -> Findings:
     opposed = sorted((row for row in rows if row.opposed), key=lambda row: row.speakers < _SOME)
     two = sum(row.speakers < _SOME for row in opposed)
     notes = [
-        f"{len(opposed)} of {len(rows)} debates in which somebody takes a position have opposed pairs; {two} of them have"
-        " two voices only, which makes 1 by definition, and come last"
+        f"{len(opposed)} of {len(rows)} debates in which somebody takes a position have opposed pairs",
+        f"{two} of them have two voices only, which makes 1 by definition, and come last",
     ]
     return Findings(
         [
-            (row.debate, row.speakers, row.pairs, row.opposed, row.value, _opposed(row.camps, 0), _opposed(row.camps, 1))
+            (
+                row.debate,
+                row.speakers,
+                row.pairs,
+                row.opposed,
+                row.value,
+                _opposed(row.camps, 0),
+                _opposed(row.camps, 1),
+            )
             for row in opposed
         ],
         notes,
@@ -111,12 +116,13 @@ def _communities(corpus: Corpus, between: str = "speakers") -> Findings:
     met, _ = met_between(corpus, between)
     groups = communities(met)
     named = {who: some for who, some in corpus.schools_of.items() if who not in corpus.common_voices}
-    rows = [
-        (number, who, corpus.schools_of.get(who, ())) for number, some in enumerate(groups, 1) for who in some
-    ]
+    rows = [(number, who, corpus.schools_of.get(who, ())) for number, some in enumerate(groups, 1) for who in some]
     notes = [
         f"{what}: {_compared(compare_with_schools(groups, schools))}"
-        for what, schools in (("all speakers of one school", corpus.schools_of), ("without the schools' own voices", named))
+        for what, schools in (
+            ("all speakers of one school", corpus.schools_of),
+            ("without the schools' own voices", named),
+        )
     ]
     return Findings(rows, notes)
 
@@ -125,7 +131,9 @@ def _compared(found: Comparison) -> str:
     count = f"{found.compared} in {found.schools} schools and {found.groups} groups"
     if found.rand is None:
         return f"{count}, of which nothing can be said"
-    verdict = f"{count}, adjusted Rand index {found.rand:.2f}, chance comes as close with probability {found.chance:.3f}"
+    verdict = (
+        f"{count}, adjusted Rand index {found.rand:.2f}, chance comes as close with probability {found.chance:.3f}"
+    )
     return verdict + ("; too few to tell anything" if found.compared < LEAST_COMPARED else "")
 
 
@@ -147,21 +155,26 @@ def _heard(corpus: Corpus) -> Findings:
     )
 
 
-_WHO = Parameter("between", "speakers|historians", "among whom: all who speak, or historians", "historians", optional=True)
+_WHO = Parameter(
+    "between", "speakers|historians", "among whom: all who speak, or historians", "historians", optional=True
+)
 ANALYSES = (
     Analysis(
         "agreement",
         "Agreement and disagreement",
         "How far do historians, or schools, agree on the questions that they share?",
         "Network",
-        "G index of agreement (Holley and Guilford 1964) over answers that both accept or deny, and answers that exclude"
-        " each other, averaged over debates; 95 % percentile bootstrap over debates (Efron and Tibshirani 1993).",
+        "G index of agreement (Holley and Guilford 1964) over answers that both accept or deny, and answers that"
+        " exclude each other, averaged over debates; 95 % percentile bootstrap over debates (Efron and Tibshirani"
+        " 1993), or Clopper and Pearson's interval (1934) where all debates fall out alike.",
         _RECORDED,
         (_BETWEEN, _AGENT),
         (
             *_SIDES,
             Column("sharedDebates", "number", "debates in which both take a position"),
-            Column("metIn", "number", "debates in which they meet on one answer, or on answers that exclude each other"),
+            Column(
+                "metIn", "number", "debates in which they meet on one answer, or on answers that exclude each other"
+            ),
             Column("agreements", "number", "how often they agree"),
             Column("disagreements", "number", "how often they disagree"),
             Column("index", "share", "from -1, always against each other, to 1, always together"),
@@ -213,8 +226,8 @@ ANALYSES = (
         "Groups by agreement, against the schools",
         "Do the declared schools emerge from what people say?",
         "Network",
-        "Louvain method (Blondel et al. 2008) on the graph of agreement; adjusted Rand index (Hubert and Arabie 1985) with"
-        " a permutation test.",
+        "Louvain method (Blondel et al. 2008) on the graph of agreement; adjusted Rand index (Hubert and Arabie 1985)"
+        " with a permutation test.",
         "A text that speaks of a school as one gives its voice and its members the same views, which makes likeness of"
         " itself; and a school is mostly a name that others give, so that want of likeness refutes none. " + _RECORDED,
         (_WHO,),

@@ -16,24 +16,25 @@ _PAIR = (
 )
 
 
-def _shifts(corpus: Corpus, debate: str | None = None, turn: int = _TURN) -> Findings:
+def _shifts(corpus: Corpus, debate: str | None = None, turn: int = _TURN, date: str = "stated") -> Findings:
     from historiograph.analysis.shifts import shifts
 
-    found = shifts(corpus.stances, corpus.answers, corpus.work_years, turn, debate)
-    rows = []
+    found = shifts(corpus.stances, corpus.answers, corpus.work_years if date == "works" else {}, turn, debate)
+    rows: list[tuple[str, str, list[int], list[int], int]] = []
     for one in found:
         accepted = [len(one.accepted.get(period, ())) for period in ("before", "since", "across", "undated")]
         rejected = [len(one.rejected.get(period, ())) for period in ("before", "since", "across", "undated")]
-        rows.append((one.debate, one.answer, *accepted, *rejected, one.guessed))
-    voices = sum(sum(row[2:10]) for row in rows)
-    undated = sum(row[5] + row[9] for row in rows)
-    guessed = sum(row[10] for row in rows)
-    rows.sort(key=lambda row: (row[0], -sum(row[2:5]) - sum(row[6:9]), row[1]))
+        rows.append((one.debate, one.answer, accepted, rejected, one.guessed))
+    voices = sum(sum(accepted) + sum(rejected) for _, _, accepted, rejected, _ in rows)
+    undated = sum(accepted[-1] + rejected[-1] for _, _, accepted, rejected, _ in rows)
+    guessed = sum(row[-1] for row in rows)
+    rows.sort(key=lambda row: (row[0], -sum(row[2][:-1]) - sum(row[3][:-1]), row[1]))
+    known = voices - undated - guessed
     note = (
-        f"of {voices} positions on answers, {voices - undated - guessed} are dated by the work that states them, {guessed}"
-        f" only by the holder's works, {undated} not at all"
+        f"of {voices} positions on answers, {known} are dated by the work or text that states them,"
+        f" {guessed} guessed from the holder's works, {undated} not dated at all"
     )
-    return Findings(rows, [note])
+    return Findings([(debate, answer, *yes, *no, guesses) for debate, answer, yes, no, guesses in rows], [note])
 
 
 def _changes(corpus: Corpus) -> Findings:
@@ -75,14 +76,12 @@ def _reporters(corpus: Corpus, one: str | None = None, other: str | None = None)
     from historiograph.analysis.reporters import presented
 
     first, second = _pair(corpus, one, other)
-    found = presented(corpus.stances, first, second, corpus.rivals)
+    found = presented(corpus.stances, first, second, corpus.rivals, corpus.specializes)
     named = corpus.kg.labels([first, second])
-    told = {
-        reporter: len({s.holder for s in corpus.stances if s.reporter == reporter}) for reporter in (first, second)
-    }
+    told = {reporter: len({s.holder for s in corpus.stances if s.reporter == reporter}) for reporter in (first, second)}
     note = (
-        f"first is {named.get(first, first)}, who presents {told[first]} holders, second {named.get(second, second)}, who"
-        f" presents {told[second]}; {len(found)} are presented by both"
+        f"first is {named.get(first, first)}, who presents {told[first]} holders, second {named.get(second, second)},"
+        f" who presents {told[second]}; {len(found)} are presented by both"
     )
     return Findings(found, [note])
 
@@ -108,12 +107,15 @@ ANALYSES = (
         "How answers shift with time",
         "Who accepted and rejected each answer before and since a turning point, such as the opening of the archives?",
         "Time",
-        "Stances by the year of the work that states them; where none is named, by the span of the holder's dated works,"
-        " which is a guess and counted as one.",
-        "What is undated is no evidence of either time, and a shift in who is recorded is no shift in what was thought.",
+        "Stances by the year of the work that states them, in the holder's own voice of the text itself; with `date"
+        " works` also by the span of the holder's dated works, which is a guess.",
+        "What is undated is no evidence of either time; a shift in who is recorded is no shift in what was thought.",
         (
             Parameter("debate", "Debate", "only this question", "origins-of-the-terror", optional=True),
-            Parameter("turn", "xsd:integer", "first year of the later period; 1991 if not given", "1985", optional=True),
+            Parameter(
+                "turn", "xsd:integer", "first year of the later period; 1991 if not given", "1985", optional=True
+            ),
+            Parameter("date", "stated|works", "whether to guess from the holder's dated works", "works", optional=True),
         ),
         (
             Column("debate", "thing", "the question"),
@@ -165,6 +167,7 @@ ANALYSES = (
             Column("secondOnly", "number", "claims that only the second does"),
             Column("alike", "number", "claims that both do, with one attitude"),
             Column("differently", "number", "claims that both do, with different attitudes"),
+            Column("related", "number", "pairs of claims, one from each, of which one is the narrower"),
             Column("opposed", "number", "pairs of claims accepted in either's words that exclude each other"),
         ),
         _reporters,
