@@ -133,10 +133,11 @@ def in_dispute(arguments: Arguments, labelling: Labelling) -> list[str]:
     ]
 
 
-def reasons(arguments: Arguments, labelling: Labelling, claim: str, most: int = 200) -> list[Reason]:
+def reasons(arguments: Arguments, labelling: Labelling, claim: str, depth: int) -> list[Reason]:
     """Return why a claim has the label it has: what attacks it and what it rests on, each explained in turn.
 
-    Each thing is explained where it is first met, nearest first in each branch; at most `most` links are given.
+    Each thing is explained where it is first met, and no further than `depth` steps from the claim. What nobody attacks
+    needs no explanation beyond the claim itself.
     """
     grounds = arguments.grounds()
     steps = {step.iri: step for step in arguments.inferences}
@@ -146,20 +147,20 @@ def reasons(arguments: Arguments, labelling: Labelling, claim: str, most: int = 
     found: list[Reason] = []
     seen: set[str] = set()
     stack = [(0, "asked", claim)]
-    while stack and len(found) < most:
-        depth, link, thing = stack.pop()
+    while stack:
+        steps_away, link, thing = stack.pop()
         verdict = labelling.get(thing)
         label, because = (verdict.label, verdict.because) if verdict else ("in", "unattacked")
         again = thing in seen
-        found.append(Reason(depth, link, thing, label, "explained above" if again else because))
-        if again:
+        found.append(Reason(steps_away, link, thing, label, "explained above" if again else because))
+        if again or steps_away >= depth or (because == "unattacked" and thing not in grounds and thing not in steps):
             continue
         seen.add(thing)
         following = [
-            *((depth + 1, "attacked by", one) for one in sorted(set(attackers.get(thing, ())))),
-            *((depth + 1, "excluded by", one) for one in arguments.rivals.get(thing, ())),
-            *((depth + 1, "argued by", step.iri) for step in grounds.get(thing, ())),
-            *((depth + 1, "rests on", one) for one in (steps[thing].premises if thing in steps else ())),
+            *((steps_away + 1, "attacked by", one) for one in sorted(set(attackers.get(thing, ())))),
+            *((steps_away + 1, "excluded by", one) for one in arguments.rivals.get(thing, ())),
+            *((steps_away + 1, "argued by", step.iri) for step in grounds.get(thing, ())),
+            *((steps_away + 1, "rests on", one) for one in (steps[thing].premises if thing in steps else ())),
         ]
         stack += reversed(following)
     return found

@@ -21,6 +21,7 @@ _CAVEAT = (
     "Within this graph only: what stands has the last word among the arguments recorded, which makes it neither true"
     " nor generally held."
 )
+_DEPTH = 3
 _RIVALS = Parameter(
     "rivals", "count|ignore", "whether claims that exclude each other attack each other", "ignore", optional=True
 )
@@ -57,9 +58,9 @@ def _standing(
     return Findings(rows, [note])
 
 
-def _why(corpus: Corpus, claim: str, rivals: str = "count", moves: str = "all") -> Findings:
+def _why(corpus: Corpus, claim: str, depth: int = _DEPTH, rivals: str = "count", moves: str = "all") -> Findings:
     arguments = arguments_of(corpus, rivals=rivals == "count", inferred=moves == "all")
-    found = reasons(arguments, grounded(arguments.framework()), claim)
+    found = reasons(arguments, grounded(arguments.framework()), claim, depth)
     steps = {step.iri: step for step in arguments.inferences}
     rows = []
     for one in found:
@@ -171,7 +172,12 @@ ANALYSES = (
         "Argument",
         _METHOD,
         _CAVEAT,
-        (Parameter("claim", "Claim", "the claim", "terror-followed-a-master-plan"), _RIVALS, _MOVES),
+        (
+            Parameter("claim", "Claim", "the claim", "terror-followed-a-master-plan"),
+            Parameter("depth", "xsd:integer", "how many steps to go; 3 if not given", "2", optional=True),
+            _RIVALS,
+            _MOVES,
+        ),
         (
             Column("depth", "number", "steps from the claim"),
             Column("link", "word", "attacked by, excluded by, argued by (an inference), rests on (its premises)"),
