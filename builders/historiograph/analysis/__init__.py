@@ -20,14 +20,14 @@ from historiograph.analysis.corpus import Corpus, Queryable
 if TYPE_CHECKING:
     from historiograph.queries import Result
 
-__all__ = ["THEMES", "Analysis", "Column", "Corpus", "Findings", "analyse", "analyses", "analysis"]
+__all__ = ["THEMES", "Analysis", "Column", "Corpus", "Findings", "analyse", "analyses", "analysis", "work_out"]
 
 
-def analyse(kg: Queryable, name: str, arguments: Mapping[str, Value | None] | None = None) -> Result:
+def analyse(kg: Queryable | Corpus, name: str, arguments: Mapping[str, Value | None] | None = None) -> Result:
     """Run an analysis on a knowledge graph; its notes say how it was done and what it does not say.
 
     Args:
-        kg: the graph, wherever it is.
+        kg: the graph, wherever it is; or what was read of it, so that several analyses read it once.
         name: of the analysis, such as "agreement".
         arguments: its parameters; things by slug, label or IRI.
 
@@ -36,9 +36,15 @@ def analyse(kg: Queryable, name: str, arguments: Mapping[str, Value | None] | No
         AmbiguousNameError: if a name may mean several things.
         InputError: if a needed parameter is missing, or a value is none of its type.
     """
-    from historiograph.analysis.catalogue import arguments_for
     from historiograph.analysis.tables import table
 
     asked = analysis(name)
-    found = asked.run(Corpus(kg), **arguments_for(asked, arguments or {}, kg.find))
-    return table(kg, asked, found)
+    return table(kg.kg if isinstance(kg, Corpus) else kg, asked, work_out(kg, asked, arguments or {}))
+
+
+def work_out(kg: Queryable | Corpus, asked: Analysis, arguments: Mapping[str, Value | None]) -> Findings:
+    """Return what an analysis finds, as plain rows; raises what `analyse` raises."""
+    from historiograph.analysis.catalogue import arguments_for
+
+    corpus = kg if isinstance(kg, Corpus) else Corpus(kg)
+    return asked.run(corpus, **arguments_for(asked, arguments, corpus.kg.find))

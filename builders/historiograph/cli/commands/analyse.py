@@ -13,7 +13,10 @@ from historiograph.queries.catalogue import Parameter
 _EXAMPLE = """  historiograph analyse
   historiograph analyse agreement --between schools
   historiograph analyse why --claim terror-followed-a-master-plan
-  historiograph analyse what-if --without smolensk-party-archive --format csv"""
+  historiograph analyse what-if --without smolensk-party-archive --format csv
+  historiograph analyse standing --format turtle        (an RDF Data Cube)"""
+
+_GRAPH_FORMATS = ("turtle", "ntriples", "jsonld", "rdfxml")
 
 
 def run(words: Sequence[str]) -> int:
@@ -67,7 +70,7 @@ def _run(asked: Analysis, words: Sequence[str]) -> int:
             help=f"{blank.description} ({_takes(blank)}); for example {blank.example}",
         )
     add_data(command)
-    add_row_format(command)
+    add_row_format(command, _GRAPH_FORMATS)
     options, unknown = command.parse_known_args(words)
     for word in unknown:
         if word.startswith("--"):
@@ -78,7 +81,16 @@ def _run(asked: Analysis, words: Sequence[str]) -> int:
             )
         raise InputError(f"'{word}' is one word too many; put a name of several words in quotes")
     given = {blank.name: getattr(options, blank.name.replace("-", "_")) for blank in asked.parameters}
-    print_rows(load_graph(options).analyse(asked.name, **given), options)
+    kg = load_graph(options)
+    if options.format not in _GRAPH_FORMATS:
+        print_rows(kg.analyse(asked.name, **given), options)
+        return 0
+    from historiograph.analysis import work_out
+    from historiograph.analysis.cube import cube
+    from historiograph.exports.rdf import triples_to
+
+    triples = list(cube(asked, given, work_out(kg, asked, given), kg.header.base))
+    sys.stdout.write(triples_to(options.format, triples, kg.header.base).decode("utf-8"))
     return 0
 
 
