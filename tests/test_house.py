@@ -28,7 +28,7 @@ def test_each_third_party_has_its_home() -> None:
         "jinja2": {"views", "server"},
         "starlette": {"server"},
         "uvicorn": {"server"},
-        "networkx": {"network.py", "views", "graph.py", "exports"},
+        "networkx": {"network.py", "analysis", "views", "graph.py", "exports"},
         "argparse": {"cli"},
         "yaml_rs": {"loading"},
         "edtf": {"loading"},

@@ -200,6 +200,12 @@ class KnowledgeGraph:
         result = Result(found.variables, found.rows, self.labels, found.cut)
         return result.without([column for column in result.columns if column not in asked.columns])
 
+    def analyse(self, name: str, **arguments: Value | None) -> Result:
+        """Return the rows of an analysis, such as "agreement"; raises what `ask` raises."""
+        from historiograph.analysis import analyse
+
+        return analyse(self, name, arguments)
+
     def questions(self) -> list[Question]:
         """Return the ready questions, in the order of their themes."""
         return list(catalogue().values())

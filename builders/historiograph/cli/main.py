@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "say what is wrong with a dataset, with file and line",
     "ask": "answer a ready question; without a name, list them",
     "sparql": "answer any SPARQL 1.1 query",
+    "analyse": "measure agreement, argument, evidence, time, reports; without a name, list the measures",
     "view": "write one self-contained interactive page",
     "load": "load a dataset of any size, once, into a store on disk",
     "export": "write the graph in another tool's format",
