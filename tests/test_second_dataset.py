@@ -119,7 +119,8 @@ def test_sparta_changed_its_mind(war: KnowledgeGraph) -> None:
 
 def test_plutarch_did_not_as_far_as_anybody_knows(war: KnowledgeGraph) -> None:
     stances = war.sparql(
-        "SELECT ?who ?claim ?attitude ?work { ?s hg:holder ?who ; hg:onClaim ?claim ; hg:attitude ?attitude ; hg:statedIn ?work }",
+        "SELECT ?who ?claim ?attitude ?work"
+        " { ?s hg:holder ?who ; hg:onClaim ?claim ; hg:attitude ?attitude ; hg:statedIn ?work }",
         who=ox.NamedNode(war.find("plutarch", "Historian")),
         claim=ox.NamedNode(war.find("pericles-feared-the-fate-of-pheidias", "Claim")),
     )
@@ -198,7 +199,7 @@ def test_years_before_christ_are_counted_as_edtf_does(war: KnowledgeGraph) -> No
 def test_every_question_runs(war: KnowledgeGraph) -> None:
     things = {
         "debate": "outbreak-of-the-war",
-        "claim": "war-was-inevitable",
+        "claim": "domestic-politics-kindled-the-war",
         "agent": "beloch",
         "school": "structural-explanation",
         "evidence": "story-of-hermes",
