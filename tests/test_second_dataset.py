@@ -196,6 +196,17 @@ def test_years_before_christ_are_counted_as_edtf_does(war: KnowledgeGraph) -> No
     }
 
 
+@pytest.mark.parametrize(("issued", "year"), [("-0424", "-424"), ("-0424-02", "-424"), ("1893", "1893")])
+def test_a_stance_has_the_year_of_its_work(issued: str, year: str) -> None:
+    store = ox.Store()
+    stance, work = ox.NamedNode("urn:stance"), ox.NamedNode("urn:work")
+    store.add(ox.Quad(stance, ox.NamedNode("https://w3id.org/historiograph/ontology#statedIn"), work))
+    store.add(ox.Quad(work, ox.NamedNode("http://purl.org/dc/terms/issued"), ox.Literal(issued)))
+    found = store.query((ROOT / "ontology" / "rules" / "stated-year.rq").read_text("utf-8"))
+    assert isinstance(found, ox.QueryTriples)
+    assert [getattr(triple.object, "value", "") for triple in found] == [year]
+
+
 def test_every_question_runs(war: KnowledgeGraph) -> None:
     things = {
         "debate": "outbreak-of-the-war",
