@@ -6,7 +6,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FOLDERS = ("ontology", "graph_data", "queries")
-SUFFIXES = {".ttl", ".rq", ".jsonld", ".yaml", ".md", ".xml", ".tsv"}
+SUFFIXES = {".ttl", ".rq", ".jsonld", ".yaml", ".md", ".tsv", ".txt", ".xml"}
 NAMES = {".htaccess"}
 
 

@@ -63,7 +63,8 @@ VALUES = {
     "argument-scheme": "causal analogy authority eyewitness documentary statistical example consequences ex-silentio "
     "counterfactual generalization historical-comparison definition",
     "bounds-kind": "exact at-least at-most around range order-of-magnitude",
-    "unit": "persons percent years tonnes households events roubles ratio square-metres kilowatt-hours farms pieces",
+    "unit": "persons percent years tonnes households events roubles ratio square-metres kilowatt-hours farms pieces "
+    "talents",
     "strength": "a b",
 }
 ALIASES = {

@@ -14,7 +14,7 @@ from historiograph.dataset_header import DatasetHeader
 from historiograph.errors import InputError, NotFoundError, QueryError
 from historiograph.labels import LabelIndex
 from historiograph.queries import Question, Result, Value, bind, catalogue, question
-from historiograph.resources import resource
+from historiograph.resources import here_or_bundled, resource
 from historiograph.store import EmbeddedStore, Solutions, Store, Term, is_address, read_header
 
 if TYPE_CHECKING:
@@ -384,8 +384,10 @@ def from_dataset(dataset: Dataset, places: Sequence[Path] = ()) -> KnowledgeGrap
 def places_of(where: str | Path | Sequence[str | Path] | None) -> list[Path]:
     """Return the folders and files that `where` names; the curated dataset for None.
 
+    A bare name that is no file or folder here means a dataset that comes with the package, such as `peloponnesian-war`.
+
     Raises:
-        InputError: for the address of a SPARQL endpoint, which has no files.
+        InputError: for the address of a SPARQL endpoint, which has no files, or a bare name that means nothing.
     """
     if where is None:
         return [resource(CURATED)]
@@ -398,4 +400,4 @@ def places_of(where: str | Path | Sequence[str | Path] | None) -> list[Path]:
                 f"{shown(endpoint(str(one)).address)}: an endpoint has no files; this needs the dataset's own folder or"
                 " RDF files (ask, sparql, view, export and network() work on one endpoint, given alone)"
             )
-    return [Path(one) for one in named]
+    return [here_or_bundled(Path(one)) for one in named]

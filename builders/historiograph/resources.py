@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from historiograph.errors import ResourceNotFoundError
+from historiograph.errors import InputError, ResourceNotFoundError
 
-__all__ = ["resource", "resource_root"]
+__all__ = ["here_or_bundled", "resource", "resource_root"]
 
 
 @lru_cache(maxsize=1)
@@ -40,3 +40,19 @@ def resource(name: str) -> Path:
     if not path.exists():
         raise ResourceNotFoundError(f"{name} is missing from {resource_root()}; install historiograph again")
     return path
+
+
+def here_or_bundled(place: Path) -> Path:
+    """Return the place itself, or the folder of a dataset of the package whose bare name it is.
+
+    Raises:
+        InputError: if it is a bare name and neither; anything else that does not exist is for its reader to tell.
+    """
+    if place.exists() or len(place.parts) != 1 or place.suffix:
+        return place
+    bundled = {header.parent.name: header.parent for header in sorted(resource("graph_data").glob("*/dataset.yaml"))}
+    if place.name not in bundled:
+        raise InputError(
+            f"{place}: no such file or folder; the datasets that come with historiograph are {', '.join(bundled)}"
+        )
+    return bundled[place.name]

@@ -59,8 +59,8 @@ def add_data(to: argparse.ArgumentParser) -> None:
         "--data",
         metavar="WHERE",
         action="append",
-        help="dataset folder, RDF file (may be given again for more files), store, or URL of a SPARQL endpoint;"
-        " default: the curated graph",
+        help="dataset folder, name of a bundled dataset, RDF file (may be given again for more files), store, or URL"
+        " of a SPARQL endpoint; default: the curated graph",
     )
 
 
