@@ -46,7 +46,10 @@ ORDER BY ?label
 _STATED = """PREFIX hg: <https://w3id.org/historiograph/ontology#>
 
 SELECT ?holder ?attitude ?claim ?reporter
-WHERE { ?stance hg:statedIn <urn:thing> ; hg:holder ?holder ; hg:attitude ?attitude ; hg:onClaim ?claim ; hg:reporter ?reporter }
+WHERE {
+  ?stance hg:statedIn <urn:thing> ; hg:holder ?holder ; hg:attitude ?attitude .
+  ?stance hg:onClaim ?claim ; hg:reporter ?reporter .
+}
 ORDER BY ?holder ?claim ?attitude
 """
 _THING = "urn:thing"

@@ -19,11 +19,9 @@ def citation(facts: Facts, voices: Voices, iri: str) -> str:
     """Return how to cite what the dataset says of a thing."""
     label = facts.name(iri).text.rstrip(".")
     stop = "" if label.endswith(("?", "!")) else "."
-    parts = [f"“{label}{stop}” In: {dataset_citation(facts)} {iri}"]
-    if facts.kind(iri) in CLAIMS:
-        reported = _reported(facts, voices, iri)
-        parts += [f"Reported in: {'; '.join(reported)}."] if reported else []
-    return " ".join(parts)
+    reported = _reported(facts, voices, iri) if facts.kind(iri) in CLAIMS else []
+    source = f" (reported in {'; '.join(reported)})" if reported else ""
+    return f"“{label}{stop}” In: {dataset_citation(facts)} {iri}{source}"
 
 
 def dataset_citation(facts: Facts) -> str:
@@ -41,9 +39,8 @@ def _reported(facts: Facts, voices: Voices, claim: str) -> list[str]:
         for passage in facts.record(stance).iris("attestedBy"):
             source = facts.record(passage).iri_of("hasSource")
             work = facts.record(source).iri_of("realizationOf") or source
-            places = [place for place in voices.places(facts.record(stance))]
             if work:
-                found[_with_places(reference_of(facts, work), places)] = None
+                found[_with_places(reference_of(facts, work), voices.places(facts.record(stance)))] = None
     return sorted(found)[:_MOST]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from historiograph.namespaces import local_name
 from historiograph.views.site.facts import Facts, Name
 from historiograph.views.site.figures import Figure, figure_of, figures, unit_of
 from historiograph.views.site.steps import Step, Steps
@@ -33,7 +32,6 @@ class ClaimPage:
 
     value: str
     unit: str
-    bounds: str
     measure: Name | None
     standing: Standing
     held: tuple[Voice, ...]
@@ -60,25 +58,31 @@ def claim_page(facts: Facts, voices: Voices, steps: Steps, iri: str) -> ClaimPag
     to = steps.to(iri)
     measure = record.iri_of("measure")
     answers = record.iris("answers")
+    others = [one for one in facts.pointing("measure", measure) if one != iri] if measure else []
+
+    def on_the(side: str) -> tuple[Voice, ...]:
+        return tuple(one for one in on if one.side == side)
+
     return ClaimPage(
-        figure_of(facts, iri),
-        unit_of(facts, iri),
-        local_name(record.iri_of("boundsKind")),
-        facts.name(measure) if measure else None,
-        standing(on, to),
-        *(tuple(one for one in on if one.side == side) for side in ("for", "open", "against")),
-        to,
-        steps.by(iri),
-        facts.names(answers),
-        facts.names(set(record.iris("bearsOn")) - set(answers)),
-        facts.names(record.iris("specializes")),
-        facts.names(facts.pointing("specializes", iri)),
-        facts.names(both_ways(facts, "incompatibleWith", iri)),
-        facts.names(both_ways(facts, "conflictsWith", iri)),
-        facts.names(both_ways(facts, "seemsToConflictWith", iri)),
-        facts.names(record.iris("analogue")),
-        facts.names(record.iris("about")),
-        figures(facts, voices, [one for one in facts.pointing("measure", measure) if one != iri] if measure else ()),
+        value=figure_of(facts, iri),
+        unit=unit_of(facts, iri),
+        measure=facts.name(measure) if measure else None,
+        standing=standing(on, to),
+        held=on_the("for"),
+        entertained=on_the("open"),
+        denied=on_the("against"),
+        to=to,
+        by=steps.by(iri),
+        answers=facts.names(answers),
+        bears_on=facts.names(set(record.iris("bearsOn")) - set(answers)),
+        wider=facts.names(record.iris("specializes")),
+        narrower=facts.names(facts.pointing("specializes", iri)),
+        incompatible=facts.names(both_ways(facts, "incompatibleWith", iri)),
+        conflicting=facts.names(both_ways(facts, "conflictsWith", iri)),
+        seeming=facts.names(both_ways(facts, "seemsToConflictWith", iri)),
+        likened=facts.names(record.iris("analogue")),
+        about=facts.names(record.iris("about")),
+        rivals=figures(facts, voices, others),
     )
 
 
@@ -90,9 +94,7 @@ def both_ways(facts: Facts, key: str, iri: str) -> set[str]:
 def standing(on: Iterable[Voice], to: Mapping[str, tuple[Step, ...]]) -> Standing:
     """Return the numbers of a claim; stances that were given up do not count."""
     valid = [one for one in on if not one.given_up]
-    speakers = {
-        side: len({one.holder for one in valid if one.side == side}) for side in ("for", "open", "against")
-    }
+    speakers = {side: len({one.holder for one in valid if one.side == side}) for side in ("for", "open", "against")}
     reporters = {one.reporter for one in valid}
     attacks = [*to["attack"], *(attack for step in to["support"] for attack in step.attacks)]
     return Standing(

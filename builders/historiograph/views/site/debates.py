@@ -32,11 +32,11 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """Where a school stands: for each answer the voices from it."""
+class Table:
+    """Who stands where: the schools that speak (None for people in none), and for each answer the voices from each."""
 
-    school: Name | None
-    cells: tuple[tuple[Voice, ...], ...]
+    schools: tuple[Name | None, ...]
+    rows: tuple[tuple[Answer, tuple[tuple[Voice, ...], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class DebatePage:
 
     answers: tuple[Answer, ...]
     bearing: tuple[Answer, ...]
-    table: tuple[Row, ...]
+    table: Table
     rivals: tuple[tuple[Name, Name], ...]
     evidence: tuple[Used, ...]
     measures: tuple[tuple[Name, tuple[Figure, ...]], ...]
@@ -120,21 +120,23 @@ def _answer(facts: Facts, voices: Voices, steps: Steps, claim: str, marks: Mappi
     )
 
 
-def _table(answers: Sequence[Answer]) -> tuple[Row, ...]:
-    """Return a row for each school whose people speak, the most voices first, and one for all others."""
-    cells: dict[Name | None, list[list[Voice]]] = {}
-    for column, answer in enumerate(answers):
+def _table(answers: Sequence[Answer]) -> Table:
+    """Return a column for each school whose people speak, the most voices first, and one for all others."""
+    seats: dict[Name | None, dict[str, list[Voice]]] = {}
+    for answer in answers:
         for voice in answer.voices:
-            if voice.given_up:
-                continue
-            for school in voice.schools or (None,):
-                cells.setdefault(school, [[] for _ in answers])[column].append(voice)
-    rows = [Row(school, tuple(map(tuple, found))) for school, found in cells.items()]
+            if not voice.given_up:
+                for school in voice.schools or (None,):
+                    seats.setdefault(school, {}).setdefault(answer.mark, []).append(voice)
 
-    def order(row: Row) -> tuple[bool, int, str]:
-        return (row.school is None, -sum(map(len, row.cells)), row.school.text if row.school else "")
+    def order(school: Name | None) -> tuple[bool, int, str]:
+        return (school is None, -sum(map(len, seats[school].values())), school.text if school else "")
 
-    return tuple(sorted(rows, key=order))
+    schools = tuple(sorted(seats, key=order))
+    return Table(
+        schools,
+        tuple((answer, tuple(tuple(seats[one].get(answer.mark, ())) for one in schools)) for answer in answers),
+    )
 
 
 def _rivals(facts: Facts, claims: Sequence[str]) -> tuple[tuple[Name, Name], ...]:
@@ -179,9 +181,7 @@ def _evidence(facts: Facts, steps: Steps, claims: Iterable[str]) -> tuple[Used, 
     )
 
 
-def _measures(
-    facts: Facts, voices: Voices, claims: Iterable[str]
-) -> tuple[tuple[Name, tuple[Figure, ...]], ...]:
+def _measures(facts: Facts, voices: Voices, claims: Iterable[str]) -> tuple[tuple[Name, tuple[Figure, ...]], ...]:
     """Return the measures that the debate's estimates are of, each with all its estimates."""
     measures = {measure for claim in claims for measure in facts.record(claim).iris("measure")}
     return tuple(

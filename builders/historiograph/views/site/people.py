@@ -128,14 +128,7 @@ def school_page(facts: Facts, voices: Voices, iri: str) -> SchoolPage:
     within = {facts.record(m).iri_of("member") for m in memberships} | set(parties)
     spoken = [v for agent in within if iri in voices.schools_of(agent) for v in voices.of(agent)]
     return SchoolPage(
-        tuple(
-            SchoolName(
-                facts.words(name, "literalForm") or facts.name(name),
-                *(facts.names(facts.record(name).iris(key)) for key in ("coinedBy", "usedBy", "accordingTo")),
-                voices.places(facts.record(name)),
-            )
-            for name in sorted(record.iris("schoolName"), key=facts.order)
-        ),
+        tuple(_school_name(facts, voices, name) for name in sorted(record.iris("schoolName"), key=facts.order)),
         voices.placings(memberships),
         facts.names(parties),
         by_debate(facts, spoken),
@@ -147,6 +140,17 @@ def school_page(facts: Facts, voices: Voices, iri: str) -> SchoolPage:
     )
 
 
+def _school_name(facts: Facts, voices: Voices, iri: str) -> SchoolName:
+    record = facts.record(iri)
+    return SchoolName(
+        facts.words(iri, "literalForm") or facts.name(iri),
+        coined_by=facts.names(record.iris("coinedBy")),
+        used_by=facts.names(record.iris("usedBy")),
+        according_to=facts.names(record.iris("accordingTo")),
+        places=voices.places(record),
+    )
+
+
 def by_debate(facts: Facts, voices: Iterable[Voice]) -> tuple[Group, ...]:
     """Return voices by the debate that their claim answers, or else bears on; those in the most voices first."""
     groups: dict[str, list[Voice]] = defaultdict(list)
@@ -154,9 +158,13 @@ def by_debate(facts: Facts, voices: Iterable[Voice]) -> tuple[Group, ...]:
         claim = facts.record(facts.record(voice.iri).iri_of("onClaim"))
         for debate in claim.iris("answers")[:1] or claim.iris("bearsOn")[:1] or [""]:
             groups[debate].append(voice)
+
+    def order(debate: str) -> tuple[bool, int, tuple[str, str]]:
+        return (not debate, -len(groups[debate]), facts.order(debate) if debate else ("", ""))
+
     return tuple(
         Group(facts.name(debate) if debate else None, tuple(sorted(groups[debate], key=_by_claim)))
-        for debate in sorted(groups, key=lambda iri: (not iri, -len(groups[iri]), facts.order(iri) if iri else ("", "")))
+        for debate in sorted(groups, key=order)
     )
 
 
@@ -165,7 +173,8 @@ def _by_claim(voice: Voice) -> tuple[bool, str, str, str]:
 
 
 def _counted(facts: Facts, counts: Counter[str]) -> tuple[tuple[Name, int], ...]:
-    return tuple((facts.name(iri), counts[iri]) for iri in sorted(counts, key=lambda i: (-counts[i], facts.order(i))) if iri)
+    ordered = sorted(filter(None, counts), key=lambda iri: (-counts[iri], facts.order(iri)))
+    return tuple((facts.name(iri), counts[iri]) for iri in ordered)
 
 
 def _identified(facts: Facts, iri: str) -> tuple[Identified, ...]:

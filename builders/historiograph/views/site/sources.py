@@ -14,7 +14,7 @@ from historiograph.views.site.people import Group, by_debate
 from historiograph.views.site.steps import Step, Steps
 from historiograph.views.site.voices import Voices
 
-__all__ = ["EvidencePage", "MeasurePage", "SubjectPage", "WorkPage", "evidence_page", "measure_page", "subject_page", "work_page"]
+__all__ = ["evidence_page", "measure_page", "reference_of", "subject_page", "work_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,8 @@ def reference_of(facts: Facts, iri: str) -> str:
     people = record.iris("creator") or whole.iris("creator") or record.iris("editor") or whole.iris("editor")
     authors = ", ".join(name.text for name in facts.names(people))
     year = record.text("issued") or whole.text("issued")
-    parts = [authors, f"({year[:4]})" if year else "", facts.name(iri).text]
-    return " ".join(part for part in parts if part)
+    who = " ".join(part for part in (authors, f"({year[:4]})" if year else "") if part)
+    return ", ".join(part for part in (who, facts.name(iri).text) if part)
 
 
 def work_page(facts: Facts, voices: Voices, iri: str) -> WorkPage:
@@ -173,9 +173,7 @@ def measure_page(facts: Facts, voices: Voices, iri: str) -> MeasurePage:
     """Return what is to be told of a measure."""
     record = facts.record(iri)
     estimates = facts.pointing("measure", iri)
-    debates = {
-        debate for one in estimates for key in ("answers", "bearsOn") for debate in facts.record(one).iris(key)
-    }
+    debates = {debate for one in estimates for key in ("answers", "bearsOn") for debate in facts.record(one).iris(key)}
     return MeasurePage(
         local_name(record.iri_of("unit")),
         facts.names(record.iris("counts")),

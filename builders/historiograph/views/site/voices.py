@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -79,6 +79,7 @@ class Voices:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
+        self._made: dict[str, Voice] = {}
 
     def on(self, claim: str) -> tuple[Voice, ...]:
         """Return the stances on a claim: for, open, against, each by the name of the holder."""
@@ -88,15 +89,10 @@ class Voices:
         """Return the stances that somebody is said to take."""
         return self._sorted(self._facts.pointing("holder", agent), lambda one: one.claim.text)
 
-    def _sorted(self, iris: Iterable[str], key: object) -> tuple[Voice, ...]:
+    def _sorted(self, iris: Iterable[str], key: Callable[[Voice], str]) -> tuple[Voice, ...]:
         sides = ("for", "open", "against")
-        assert callable(key)
         found = [self.voice(iri) for iri in iris if self._facts.record(iri).iri_of("attitude")]
         return tuple(sorted(found, key=lambda one: (one.given_up, sides.index(one.side), key(one), one.iri)))
-
-    @cached_property
-    def _made(self) -> dict[str, Voice]:
-        return {}
 
     def voice(self, iri: str) -> Voice:
         """Return a stance."""

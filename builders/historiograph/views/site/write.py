@@ -45,6 +45,8 @@ __all__ = ["Serialise", "Site", "write_site"]
 Serialise = Callable[[str, Sequence[ox.Triple], str], bytes]
 """Name of an RDF format, triples, base IRI -> the document; `historiograph.exports.triples_to` is one."""
 
+_FIRST = ("debate", "school", "historian", "claim", "evidence", "work")
+"""The lists that every page links at its top; it links all of them at its foot."""
 _UNSAFE_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
@@ -129,6 +131,7 @@ class Site:
         self._common: dict[str, Any] = {
             "dataset": facts.title,
             "languages": LANGUAGES,
+            "first_folders": _FIRST,
             "folders": [one.name for one in self._folders],
             "wholes": [name for name in WHOLES if has_view(name)],
         }
@@ -158,9 +161,7 @@ class Site:
         yield "static/messages.js", f"globalThis.historiographMessages = {text};\n"
         yield "static/search-index.js", search_index(self.facts)
 
-    def _thing(
-        self, folder: Folder, iris: Sequence[str], number: int, iri: str
-    ) -> Iterator[tuple[str, bytes | str]]:
+    def _thing(self, folder: Folder, iris: Sequence[str], number: int, iri: str) -> Iterator[tuple[str, bytes | str]]:
         facts = self.facts
         address = facts.page(iri)
         kind = self._kinds[folder.name]
@@ -201,9 +202,7 @@ class Site:
         above = next((record.iris(key)[0] for key in keys if record.iris(key)), "")
         return (self.facts.name(above),) if above and self.facts.page(above) else ()
 
-    def _beside(
-        self, folder: Folder, iris: Sequence[str], number: int, iri: str
-    ) -> tuple[Name | None, Name | None]:
+    def _beside(self, folder: Folder, iris: Sequence[str], number: int, iri: str) -> tuple[Name | None, Name | None]:
         """Return the pages before and after: along the questions, or along the answers to the same question."""
         if folder.name == "claim":
             debate = next(iter(self.facts.record(iri).iris("answers")), "")
