@@ -138,15 +138,31 @@ class Site:
 
     def files(self) -> Iterator[tuple[str, bytes | str]]:
         """Yield address and content of every file but the maps."""
-        yield from self._static()
+        yield from self.shared()
         for folder in self._folders:
             iris = self.things(folder)
             yield f"{folder.name}/index.html", self._list(folder, iris)
             for number, iri in enumerate(iris):
                 yield from self._thing(folder, iris, number, iri)
+
+    def shared(self) -> Iterator[tuple[str, str]]:
+        """Yield scripts, styles and search index, the start page, the ontology and its vocabularies."""
+        yield from self._static()
         yield "index.html", self._start()
-        yield "vocab.html", self._page("vocab", "", "vocab.html", page=vocabulary_page(self.facts))
-        yield "ontology.html", self._page("ontology", "", "ontology.html", page=ontology_page(self.facts))
+        yield (
+            "vocab.html",
+            self._page("vocab", "", "vocab.html", title="Vocabularies", page=vocabulary_page(self.facts)),
+        )
+        yield (
+            "ontology.html",
+            self._page("ontology", "", "ontology.html", title="Ontology", page=ontology_page(self.facts)),
+        )
+
+    def of(self, iri: str) -> Iterator[tuple[str, bytes | str]]:
+        """Yield the page of one thing and the RDF beside it."""
+        folder = next(one for one in self._folders if self.facts.kind(iri) in one.kinds)
+        iris = self.things(folder)
+        yield from self._thing(folder, iris, iris.index(iri), iri)
 
     def things(self, folder: Folder) -> list[str]:
         """Return the things that have pages in a folder, sorted by name."""

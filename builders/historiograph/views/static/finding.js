@@ -27,21 +27,23 @@ export function prepareIndex(index) {
     for (const [slug, name, others = [], gist = ""] of entries) {
       const names = [name, ...others].flatMap(bothForms);
       const words = ` ${[...names, ...bothForms(gist)].join(" ")}`;
-      pages.push({ folder, order, href: `${folder}/${slug}.html`, name, others, gist, names, words, own: ` ${names.join(" ")}` });
+      const size = Math.min(...names.map((one) => one.split(" ").length));
+      const href = `${folder}/${slug}.html`;
+      pages.push({ folder, order, href, name, others, gist, names, words, size, own: ` ${names.join(" ")}` });
     }
   });
   return { pages, letters: index.letters };
 }
 
-/** Return how far a page is from what was asked: 0 its very name, up to 3 in its gist; -1 not at all. */
+/** Return how far a page is from what was asked: 0 its very name, 1 in its names, 2 in its gist; -1 not at all. */
 function distance(page, asked, words) {
   if (!words.every((word) => page.words.includes(` ${word}`))) return -1;
   if (page.names.includes(asked)) return 0;
-  if (page.names.some((name) => name.startsWith(asked))) return 1;
-  return words.every((word) => page.own.includes(` ${word}`)) ? 2 : 3;
+  return words.every((word) => page.own.includes(` ${word}`)) ? 1 : 2;
 }
 
-/** Return the pages in whose names or gist all words are, as words or beginnings of words: the nearest first. */
+/** Return the pages in whose names or gist all words are, as words or beginnings of words: the nearest first,
+ * and of those equally near the one with the shortest name, of which the words asked for are the greatest part. */
 export function findPages(prepared, text) {
   const asked = foldedText(text, prepared.letters);
   const words = asked.split(" ").filter(Boolean);
@@ -51,6 +53,6 @@ export function findPages(prepared, text) {
     const far = distance(page, asked, words);
     if (far >= 0) found.push({ page, far });
   }
-  found.sort((a, b) => a.far - b.far || a.page.order - b.page.order || a.page.name.length - b.page.name.length);
+  found.sort((a, b) => a.far - b.far || a.page.size - b.page.size || a.page.order - b.page.order);
   return found.slice(0, MOST_FOUND).map(({ page }) => page);
 }
