@@ -28,7 +28,8 @@ def dataset_citation(facts: Facts) -> str:
     """Return how to cite this edition of the dataset: who publishes it, when, its title and its version."""
     record = facts.record(next(iter(facts.of_class(_VOID)), ""))
     year, version = record.text("issued")[:4], record.text("version")
-    title = f"{facts.title}{f', version {version}' if version else ''}."
+    title = f"{facts.title}{f', version {version}' if version else ''}"
+    title += "" if title.endswith(("?", "!", ".")) else "."
     return " ".join(part for part in (record.text("publisher"), f"({year})." if year else "", title) if part)
 
 
