@@ -223,7 +223,9 @@ def test_the_words_have_addresses_as_well(server: Running) -> None:
     assert b'id="Claim"' in server.get("/ontology", accept=HTML).data
 
 
-@pytest.mark.parametrize("path", ["/claim/bridge-fell-by-acident", "/claim", "/nothing/here", "/claim/<b>", "/vocab/x"])
+@pytest.mark.parametrize(
+    "path", ["/claim/bridge-fell-by-acident", "/stance", "/nothing/here", "/claim/<b>", "/vocab/x"]
+)
 def test_an_address_of_nothing_is_told_with_the_nearest(server: Running, path: str) -> None:
     response = server.get(path, accept=HTML)
     assert response.status == 404
@@ -308,9 +310,7 @@ def test_what_has_not_changed_is_not_sent_again(server: Running, path: str) -> N
 
 
 def test_each_form_has_a_tag_of_its_own(server: Running) -> None:
-    tags = {
-        server.get("/claim/attack", accept=accept).headers["ETag"] for accept in (HTML, TURTLE, "application/ld+json")
-    }
+    tags = {server.get("/claim/attack", {"format": form}).headers["ETag"] for form in ("html", "turtle", "jsonld")}
     assert len(tags) == 3
 
 

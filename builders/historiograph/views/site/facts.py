@@ -63,6 +63,7 @@ class Facts:
         self._by_class: dict[str, list[str]] = defaultdict(list)
         self._kinds: dict[str, str] = {}
         self._names: dict[str, Name] = {}
+        self._orders: dict[str, tuple[str, str]] = {}
         self._read((*self.authored, *kg.derived))
 
     def _read(self, quads: Iterable[ox.Quad]) -> None:
@@ -119,7 +120,10 @@ class Facts:
 
     def order(self, iri: str) -> tuple[str, str]:
         """Return what things are sorted by: their names, however spelt."""
-        return (fold(self.name(iri).text), iri)
+        found = self._orders.get(iri)
+        if found is None:
+            found = self._orders[iri] = (fold(self.name(iri).text), iri)
+        return found
 
     def record(self, iri: str) -> Record:
         """Return what is said of a thing; an empty record for a thing of which nothing is."""

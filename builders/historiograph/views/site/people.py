@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -99,13 +100,13 @@ def person_page(facts: Facts, voices: Voices, steps: Steps, iri: str) -> PersonP
     ]
     reported = [s for s in facts.pointing("reporter", iri) if facts.record(s).iri_of("holder") != iri]
     return PersonPage(
-        record.text("birthDate"),
-        record.text("deathDate"),
+        _year(record.text("birthDate")),
+        _year(record.text("deathDate")),
         _identified(facts, iri),
         facts.names(record.iris("drawnFrom")),
         voices.placings(facts.pointing("member", iri)),
         sum(facts.record(m).iri_of("member") not in ("", iri) for m in facts.pointing("accordingTo", iri)),
-        facts.names(work for work in written if facts.page(work)),
+        facts.names(work for work in written if facts.page(work) and not set(written) & _whole(facts, work)),
         by_debate(facts, of),
         len(of),
         len(own),
@@ -170,6 +171,16 @@ def by_debate(facts: Facts, voices: Iterable[Voice]) -> tuple[Group, ...]:
 
 def _by_claim(voice: Voice) -> tuple[bool, str, str, str]:
     return (voice.given_up, voice.claim.text, voice.holder.text, voice.iri)
+
+
+def _year(date: str) -> str:
+    """Return the year of a date, which may be a year already, or be given in no such way."""
+    return date[:4] if re.fullmatch(r"\d{4}(-\d\d){0,2}", date) else date
+
+
+def _whole(facts: Facts, work: str) -> set[str]:
+    """Return the work that an edition is one of."""
+    return set(facts.record(work).iris("realizationOf"))
 
 
 def _counted(facts: Facts, counts: Counter[str]) -> tuple[tuple[Name, int], ...]:
