@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from historiograph.errors import DataError, OutputError
-from historiograph.exports.rdf import SUFFIXES, to_rdf
+from historiograph.exports.rdf import SUFFIXES, to_rdf, triples_to
 from historiograph.files import refuse_unwritable, write
 from historiograph.findings import Finding
 from historiograph.graph import from_dataset, places_of
@@ -69,7 +69,7 @@ def build(
         for name, suffix in SUFFIXES.items():
             write(beside / "graph" / f"{dataset.header.name}.{suffix}", to_rdf(kg, name))
         say("drawing the pages")
-        pages = write_site(kg, beside / "site")
+        pages = write_site(kg, beside / "site", triples_to)
         _put_in_place(beside, output)
     except OSError as error:
         raise OutputError(f"{output}: cannot be written: {error.strerror or error}") from None

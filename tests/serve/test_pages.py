@@ -148,7 +148,7 @@ def test_a_thing_is_told_of_in_rdf(server: Running) -> None:
 
 
 def test_a_thing_has_a_page_with_its_names_and_neighbours(server: Running) -> None:
-    response = server.get("/claim/bridge-fell-by-accident", accept=HTML)
+    response = server.get("/claim/bridge-fell-by-accident", {"format": "html"})
     assert response.headers["Content-Type"] == "text/html; charset=utf-8"
     text = response.data.decode()
     assert "<h1>The bridge fell by accident</h1>" in text
@@ -159,20 +159,38 @@ def test_a_thing_has_a_page_with_its_names_and_neighbours(server: Running) -> No
 
 
 def test_a_thing_offers_the_questions_that_take_it(server: Running) -> None:
-    links = Elements(server.get("/agent/quill", accept=HTML).data).links()
+    links = Elements(server.get("/agent/quill", {"format": "html"}).data).links()
     asked = [link for link in links if link.startswith("/ask/") and "agent%2Fquill" in link]
     assert asked
     for link in asked:
         assert server.request("GET", html.unescape(link)).status == 200
 
 
-def test_a_debate_has_the_page_of_the_site(server: Running) -> None:
-    response = server.get(f"/debate/{DEBATE}", accept=HTML)
-    assert (response.status, response.headers["Location"]) == (303, f"/debate/{DEBATE}.html")
-    page = server.get(response.headers["Location"])
-    assert page.status == 200
-    assert b"vis" in page.data
-    assert triples(server, f"/debate/{DEBATE}")
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        (f"/debate/{DEBATE}", f"/debate/{DEBATE}.html"),
+        ("/claim/bridge-fell-by-accident", "/claim/bridge-fell-by-accident.html"),
+        ("/agent/quill", "/historian/quill.html"),
+        ("/agent/pell", "/actor/pell.html"),
+        ("/agent/some-townsfolk", "/party/some-townsfolk.html"),
+    ],
+)
+def test_a_thing_has_the_page_of_the_site(server: Running, path: str, page: str) -> None:
+    response = server.get(path, accept=HTML)
+    assert (response.status, response.headers["Location"]) == (303, page)
+    shown = server.get(page)
+    assert shown.status == 200
+    for tag, given in Elements(shown.data).found:
+        link = given.get("src") if tag == "script" else given.get("href") if tag == "link" else None
+        if link and not link.startswith("data:"):
+            assert (
+                server.get(
+                    f"/{link.removeprefix('../')}" if "../" in link else f"{page.rpartition('/')[0]}/{link}"
+                ).status
+                == 200
+            )
+    assert triples(server, path)
 
 
 def test_a_form_by_name_overrules_what_a_browser_says(server: Running) -> None:
@@ -203,7 +221,9 @@ def test_the_words_have_addresses_as_well(server: Running) -> None:
     assert b'id="Claim"' in server.get("/ontology", accept=HTML).data
 
 
-@pytest.mark.parametrize("path", ["/claim/bridge-fell-by-acident", "/claim", "/nothing/here", "/claim/<b>", "/vocab/x"])
+@pytest.mark.parametrize(
+    "path", ["/claim/bridge-fell-by-acident", "/stance", "/nothing/here", "/claim/<b>", "/vocab/x"]
+)
 def test_an_address_of_nothing_is_told_with_the_nearest(server: Running, path: str) -> None:
     response = server.get(path, accept=HTML)
     assert response.status == 404
@@ -214,7 +234,9 @@ def test_an_address_of_nothing_is_told_with_the_nearest(server: Running, path: s
 
 def test_names_that_attack_are_shown_as_they_are(server: Running) -> None:
     for path in (
-        "/claim/attack",
+        "/claim/attack?format=html",
+        "/claim/attack.html",
+        "/debate/attack.html",
         "/ask/who-answers?debate=debate/attack",
         "/debate/attack?format=html",
         "/",
@@ -226,10 +248,11 @@ def test_names_that_attack_are_shown_as_they_are(server: Running) -> None:
             assert not [name for name in given if name.startswith("on")], path
             assert not (given.get("src") or "").startswith("x"), path
             assert not (given.get("href") or "").lower().startswith(("javascript:", "data:text")), path
-            if tag == "script" and path != "/":
-                assert (given.get("src") or "").startswith("/static/") or given.get("type") == "application/json"
+            if tag == "script":
+                told = given.get("type") in ("application/json", "application/ld+json")
+                assert told or re.match(r"(/|\.\./)?static/", given.get("src") or ""), path
         assert b"<script>alert" not in response.data, path
-    assert b"&lt;script&gt;alert(1)&lt;/script&gt;" in server.get("/claim/attack", accept=HTML).data
+    assert b"&lt;script&gt;alert(1)&lt;/script&gt;" in server.get("/claim/attack.html").data
 
 
 def test_a_parameter_that_attacks_is_shown_as_it_is(server: Running) -> None:
@@ -275,7 +298,7 @@ def test_the_root_is_the_site_or_the_description(server: Running) -> None:
     assert server.get("/", accept=TURTLE).headers["Content-Type"] == "text/turtle; charset=utf-8"
 
 
-@pytest.mark.parametrize("path", ["/", "/overview.html", "/ask", "/ask/debates", "/claim/attack", "/ontology"])
+@pytest.mark.parametrize("path", ["/", "/overview.html", "/ask", "/ask/debates", "/claim/attack.html", "/ontology"])
 def test_what_has_not_changed_is_not_sent_again(server: Running, path: str) -> None:
     first = server.get(path, accept=HTML)
     assert first.headers["Cache-Control"] == "no-cache"
@@ -285,9 +308,7 @@ def test_what_has_not_changed_is_not_sent_again(server: Running, path: str) -> N
 
 
 def test_each_form_has_a_tag_of_its_own(server: Running) -> None:
-    tags = {
-        server.get("/claim/attack", accept=accept).headers["ETag"] for accept in (HTML, TURTLE, "application/ld+json")
-    }
+    tags = {server.get("/claim/attack", {"format": form}).headers["ETag"] for form in ("html", "turtle", "jsonld")}
     assert len(tags) == 3
 
 
@@ -306,7 +327,7 @@ def test_nothing_can_be_written(server: Running, method: str, path: str) -> None
 
 def test_links_on_the_pages_lead_somewhere(server: Running) -> None:
     seen: set[str] = set()
-    for start in ("/ask", "/claim/bridge-fell-by-accident", "/agent/thorne", "/ontology"):
+    for start in ("/ask", "/claim/bridge-fell-by-accident?format=html", "/agent/thorne?format=html", "/ontology"):
         for link in Elements(server.get(start, accept=HTML).data).links():
             address = link.partition("#")[0]
             if address.startswith("/") and address not in seen:

@@ -54,7 +54,7 @@ def build_app(pool: Pool, site: Path | None, hosts: Sequence[str] | None, cors: 
         Route("/editor", front.editor),
         Route("/ontology", front.ontology),
         Route("/.well-known/void", front.void),
-        Mount("/static", StaticFiles(packages=[("historiograph.server", "static")])),
+        Mount("/static", _static(site)),
         Route("/{path:path}", front.page),
     ]
     allow = Middleware(
@@ -69,6 +69,12 @@ def build_app(pool: Pool, site: Path | None, hosts: Sequence[str] | None, cors: 
         middleware=[Middleware(Guard, hosts=hosts, shared=cors), *([allow] if cors else [])],
         exception_handlers={RefusedError: _refused, HTTPException: _http_error, Exception: _fault},  # type: ignore[dict-item]
     )
+
+
+def _static(site: Path | None) -> StaticFiles:
+    """Return the files of `/static/`: those of the site, and the server's own."""
+    beside = None if site is None or not (site / "static").is_dir() else site / "static"
+    return StaticFiles(directory=beside, packages=[("historiograph.server", "static")])
 
 
 class _Front:
@@ -127,6 +133,9 @@ class _Front:
 
     async def ontology(self, request: Request) -> Response:
         """The ontology."""
+        form = negotiate(request.headers.get("accept", ""), _THING_FORMS, request.query_params.get("format"))
+        if form is HTML and (page := await self._file("ontology.html", request)) is not None:
+            return page
         return await self._described(request, "ontology", _THING_FORMS)
 
     async def void(self, request: Request) -> Response:
@@ -144,8 +153,12 @@ class _Front:
             return await self._file("index.html", request) or RedirectResponse("/ask", 303)
         if (file := await self._file(path, request)) is not None:
             return file
-        if form is HTML and asked is None and await self._file(f"{path}.html", request) is not None:
-            return RedirectResponse(f"/{request.scope['raw_path'].decode('ascii').lstrip('/')}.html", 303)
+        if form is HTML and asked is None and self._site is not None:
+            from historiograph.views.site.plan import candidates
+
+            for page in candidates(path):
+                if await self._file(page, request) is not None:
+                    return RedirectResponse(f"/{page}", 303, {"Vary": "Accept"})
         raw = request.scope["raw_path"].decode("ascii")
         return await self._do(request, {"do": "thing", "path": raw, "form": form and form.name})
 

@@ -211,11 +211,12 @@ def _drawn(kg: KnowledgeGraph, source: Path, folder: Path, say: Callable[[str], 
     if source.is_dir():
         say("the graph is too large to draw; / leads to the questions")
         return None
+    from historiograph.exports import triples_to
     from historiograph.views.site import write_site
 
     say("drawing the pages (--site FOLDER takes those of a build)")
     try:
-        write_site(kg, folder, _WAYS)
+        write_site(kg, folder, triples_to, _WAYS)
     except HistoriographError as error:
         say(f"the pages cannot be drawn: {error}")
         return None

@@ -46,12 +46,14 @@ def text(key: str, **gaps: object) -> str:
     return message.format_map({name: _shown(value) for name, value in gaps.items()})
 
 
+@lru_cache(maxsize=4096)
 def say(key: str, **gaps: object) -> Markup:
     """Return a message as an element that can change its language."""
     filled = Markup(' data-with="{}"').format(_json(gaps)) if gaps else ""
     return Markup('<span data-say="{}"{}>{}</span>').format(key, filled, text(key, **gaps))
 
 
+@lru_cache(maxsize=256)
 def say_in(attribute: str, key: str, **gaps: object) -> Markup:
     """Return an attribute whose value is a message: `aria-label="Search" data-say-aria-label="site.search"`."""
     filled = Markup(' data-with-{}="{}"').format(attribute, _json(gaps)) if gaps else ""

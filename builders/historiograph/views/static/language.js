@@ -1,8 +1,9 @@
-// The language of the interface: English as written in the page, or another, from the messages that the page brings.
+// The language of the interface: English as written in the page, or another, from the messages that the page brings,
+// or that the pages of a site share (`static/messages.js`).
 
 const written = document.documentElement.lang || "en";
 const brought = document.getElementById("messages");
-const messagesOf = brought ? JSON.parse(brought.textContent) : {};
+const messagesOf = brought ? JSON.parse(brought.textContent) : (globalThis.historiographMessages ?? {});
 const KEPT_LANGUAGE = "historiograph-language";
 
 /** Return the language now spoken. */
