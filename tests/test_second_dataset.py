@@ -15,8 +15,9 @@ import pytest
 from conftest import ROOT
 from historiograph.coverage import coverage
 from historiograph.errors import InputError
-from historiograph.graph import KnowledgeGraph, load, places_of
+from historiograph.graph import KnowledgeGraph, load
 from historiograph.locate import locate
+from historiograph.places import places_of
 from historiograph.queries import Result
 
 FOLDER = ROOT / "graph_data" / "peloponnesian-war"

@@ -12,8 +12,9 @@ from historiograph.errors import DataError, OutputError
 from historiograph.exports.rdf import SUFFIXES, to_rdf, triples_to
 from historiograph.files import refuse_unwritable, write
 from historiograph.findings import Finding
-from historiograph.graph import from_dataset, places_of
+from historiograph.graph import from_dataset
 from historiograph.loading import load_dataset
+from historiograph.places import places_of
 from historiograph.validation import validate
 from historiograph.views.site import write_site
 

@@ -11,10 +11,10 @@ import pyoxigraph as ox
 
 from historiograph import cache
 from historiograph.dataset_header import DatasetHeader
-from historiograph.errors import InputError, NotFoundError, QueryError
+from historiograph.errors import NotFoundError, QueryError
 from historiograph.labels import LabelIndex
+from historiograph.places import places_of
 from historiograph.queries import Question, Result, Value, bind, catalogue, question
-from historiograph.resources import here_or_bundled, resource
 from historiograph.store import EmbeddedStore, Solutions, Store, Term, is_address, read_header
 
 if TYPE_CHECKING:
@@ -26,10 +26,7 @@ if TYPE_CHECKING:
     from historiograph.store.push import Pushed
     from historiograph.views import Page
 
-__all__ = ["CURATED", "KnowledgeGraph", "from_dataset", "load", "places_of"]
-
-CURATED = "graph_data/stalinism"
-"""The dataset that is loaded when none is named."""
+__all__ = ["KnowledgeGraph", "from_dataset", "load"]
 
 
 class KnowledgeGraph:
@@ -379,25 +376,3 @@ def from_dataset(dataset: Dataset, places: Sequence[Path] = ()) -> KnowledgeGrap
     from historiograph.entailment import stored
 
     return KnowledgeGraph(places, stored(dataset), dataset)
-
-
-def places_of(where: str | Path | Sequence[str | Path] | None) -> list[Path]:
-    """Return the folders and files that `where` names; the curated dataset for None.
-
-    A bare name that is no file or folder here means a dataset that comes with the package, such as `peloponnesian-war`.
-
-    Raises:
-        InputError: for the address of a SPARQL endpoint, which has no files, or a bare name that means nothing.
-    """
-    if where is None:
-        return [resource(CURATED)]
-    named = [where] if isinstance(where, str | Path) else list(where)
-    for one in named:
-        if is_address(one):
-            from historiograph.store.addresses import endpoint, shown
-
-            raise InputError(
-                f"{shown(endpoint(str(one)).address)}: an endpoint has no files; this needs the dataset's own folder or"
-                " RDF files (ask, sparql, view, export and network() work on one endpoint, given alone)"
-            )
-    return [here_or_bundled(Path(one)) for one in named]

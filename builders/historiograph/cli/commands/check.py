@@ -31,8 +31,8 @@ def run(words: Sequence[str]) -> int:
         help="a source text, or a folder of them, to check against",
     )
     options = command.parse_args(words)
-    from historiograph.graph import places_of
     from historiograph.loading import load_dataset
+    from historiograph.places import places_of
     from historiograph.texts import text_files
     from historiograph.validation import validate
 

@@ -25,8 +25,8 @@ def run(words: Sequence[str]) -> int:
         help="derive nothing; keep what the files themselves say in their derived graph",
     )
     options = command.parse_args(words)
-    from historiograph.graph import places_of
     from historiograph.on_disk import load_to_folder
+    from historiograph.places import places_of
 
     places = places_of(options.data)
     with reading(places) as progress:
