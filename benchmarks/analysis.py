@@ -1,6 +1,6 @@
-"""Analyses of 10,000, 30,000 and 100,000 made-up claims: CPU, memory and growth; and beside plain networkx.
+"""Analyses of 3,000 and 10,000 made-up claims: CPU, memory and growth; and beside plain networkx.
 
-Other sizes: python benchmarks/analysis.py CLAIMS ... Each size is one process, which reads the graph from its store on
+Other sizes: python benchmarks/analysis.py 10000 30000 100000. Each size is one process, which reads the graph from its store on
 disk once and then runs every analysis on it. With $BENCH_FOLDER, files and stores stay there for the next run.
 """
 
@@ -18,7 +18,7 @@ from made_up import made_up, workspace
 from measure import ROOT
 from synthetic import BASE, TRIPLES_A_CLAIM
 
-SIZES = (10_000, 30_000, 100_000)
+SIZES = (3_000, 10_000)
 GIVEN = {
     "agreement": {"between": "historians"},
     "speakers": {"between": "speakers"},

@@ -267,3 +267,43 @@ print(sorted({heavy} & set(sys.modules)), file=sys.stderr)
         [sys.executable, "-c", code], cwd=ROOT / "builders", check=True, capture_output=True, text=True
     )
     assert shown.stderr.splitlines()[-1] == "[]"
+
+
+def test_the_page_explains_every_analysis() -> None:
+    page = (ROOT / "docs" / "analysis.md").read_text("utf-8")
+    assert [name for name in analyses() if f"`{name}`" not in page] == []
+
+
+def test_the_page_gives_the_figures_that_come_out(corpus: Corpus) -> None:
+    page = " ".join((ROOT / "docs" / "analysis.md").read_text("utf-8").split())
+    shown = {
+        name: analyse(corpus, name, given)
+        for name, given in (
+            ("agreement", {"between": "schools"}),
+            ("communities", {}),
+            ("unanswered", {}),
+            ("standing", {}),
+            ("school-evidence", {}),
+            ("heard-through", {}),
+            ("second-hand", {}),
+            ("shifts", {}),
+        )
+    }
+    pair = {(row[0], row[1]): row for row in shown["agreement"].labelled()}["Social historians", "Totalitarian school"]
+    low, high = (f"{float(one):.2f}" for one in pair[7:])
+    assert f"index {float(pair[6]):.2f} over {pair[3]} debates, interval {low} to {high}" in page
+    for name, pattern in (
+        ("communities", r"adjusted Rand index (0\.\d\d)"),
+        ("unanswered", r"(\d+ of \d+ attacks meet no reply)"),
+        ("school-evidence", r"(\d+ of \d+ inferences name evidence)"),
+        ("heard-through", r"(\d+ of \d+ historians)"),
+        ("second-hand", r"(\d+ of \d+ ascriptions)"),
+    ):
+        found = [match for note in shown[name].notes for match in re.findall(pattern, note)]
+        assert found, name
+        assert [one for one in found if one not in page] == [], name
+    positions, undated = re.findall(r"of (\d+) positions .* (\d+) not dated", shown["shifts"].notes[0])[0]
+    assert f"Of {positions} positions on answers {undated} have no date" in page
+    counts = [row[1] for row in shown["standing"].labelled()]
+    standing = f"{counts.count('open')} things are open, {counts.count('falls')} fall, {counts.count('stands')} stand"
+    assert standing in page
