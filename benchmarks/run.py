@@ -1,4 +1,4 @@
-"""Runs the benchmarks: python benchmarks/run.py [ask] [build] [yaml_to_triples] [load] [questions] [serve] [analysis]."""
+"""Runs the benchmarks, all or those named: python benchmarks/run.py [NAME ...]."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-SUBJECTS = ("ask", "build", "yaml_to_triples", "load", "questions", "serve", "analysis")
+SUBJECTS = ("ask", "build", "whole_site", "yaml_to_triples", "load", "questions", "serve", "analysis")
 
 
 def main(names: Sequence[str]) -> int:
