@@ -11,6 +11,7 @@ from historiograph.files import write
 
 if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph
+    from historiograph.views.networks import Layouts
     from historiograph.views.reading import Reading
 
 __all__ = ["Page", "render_view"]
@@ -48,7 +49,14 @@ class Page:
         )
 
 
-def render_view(kg: KnowledgeGraph, name: str, focus: str | None = None, *, reading: Reading | None = None) -> Page:
+def render_view(
+    kg: KnowledgeGraph,
+    name: str,
+    focus: str | None = None,
+    *,
+    reading: Reading | None = None,
+    layouts: Layouts | None = None,
+) -> Page:
     """Return a view as a page.
 
     Args:
@@ -56,13 +64,14 @@ def render_view(kg: KnowledgeGraph, name: str, focus: str | None = None, *, read
         name: of the view, one of `historiograph.views.VIEWS`.
         focus: the thing that the view is about, by slug, label or IRI.
         reading: the same graph, already read; give it where several pages are made, so it is read only once.
+        layouts: where things stood in an earlier edition; remembers where they stand now.
 
     Raises:
         NotFoundError: for an unknown view or focus, with the nearest ones.
         InputError: if a focus is missing, or given where none is taken.
     """
-    from historiograph.views import network_view
-    from historiograph.views.render import render  # here: pyvis and Jinja2 are slow to import
+    from historiograph.views.networks import network_view
+    from historiograph.views.networks.render import render  # here: pyvis and Jinja2 are slow to import
 
-    view = network_view(kg, name, focus, reading=reading)
+    view = network_view(kg, name, focus, reading=reading, layouts=layouts)
     return Page(view.title, render(view))

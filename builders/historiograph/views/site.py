@@ -13,7 +13,8 @@ from historiograph.files import write
 from historiograph.namespaces import local_name
 from historiograph.views.page import render_view
 from historiograph.views.reading import Reading
-from historiograph.views.render import environment, static_text
+from historiograph.views.static_files import static_text
+from historiograph.views.templating import environment
 
 if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph

@@ -1,21 +1,9 @@
-// What a kind of node looks like. The map and the legend draw with the same functions, so samples are true.
+// What a kind of node looks like. The map, the legend and the exported pictures draw with the same functions.
 
-const SANS = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif';
+import { colors, SANS } from "./theme.js";
+
 const SMALL = 13;
 const LINE = 1.25;
-
-const colors = {};
-
-/** Read the colours of the theme from the style sheet; call again when the theme changes. */
-function readColors() {
-  const style = getComputedStyle(document.documentElement);
-  for (const name of ["ground", "raised", "ink", "soft", "hair", "frame", "focus"]) {
-    colors[name] = style.getPropertyValue(`--${name}`).trim();
-  }
-  for (const name of ["ink", "grey", "blue", "sky", "green", "vermillion", "orange", "purple", "yellow"]) {
-    colors[`c-${name}`] = style.getPropertyValue(`--c-${name}`).trim();
-  }
-}
 
 /** Trace the outline of a shape with its centre at x, y. */
 function trace(ctx, shape, x, y, w, h) {
@@ -47,6 +35,9 @@ function trace(ctx, shape, x, y, w, h) {
     ctx.lineTo(r, b - c);
     ctx.ellipse(x, b - c, w / 2, c, 0, 0, Math.PI);
     ctx.closePath();
+  } else if (shape === "folder") {
+    const c = Math.min(10, h / 6);
+    polygon([l, t], [l + Math.min(90, w / 3), t], [l + Math.min(90, w / 3) + c, t + c], [r, t + c], [r, b], [l, b]);
   } else if (shape === "dot") ctx.arc(x, y, w / 2, 0, Math.PI * 2);
   else ctx.rect(l, t, w, h);
 }
@@ -55,13 +46,13 @@ function trace(ctx, shape, x, y, w, h) {
  * Draw a node.
  * @param {{shape: string, color: string}} kind how its kind looks
  * @param {{x, y, width, height, size, lines, small, strong}} node its place, size and text
- * @param {{dim, lit, focused, hover}} state
+ * @param {{dim, lit, focused, hover, mute}} state mute: too small for text to be read, so none is drawn
  */
-function drawNode(ctx, kind, node, state) {
+export function drawNode(ctx, kind, node, state) {
   const { x, y, width: w, height: h } = node;
   const color = colors[`c-${kind.color}`];
   const solid = kind.shape === "banner" && node.strong;
-  const heavy = node.strong || ["card", "hexagon", "banner"].includes(kind.shape);
+  const heavy = node.strong || ["card", "hexagon", "banner", "folder"].includes(kind.shape);
   ctx.save();
   ctx.globalAlpha = state.dim ? 0.22 : 1;
   if (state.lit || state.focused) {
@@ -96,7 +87,13 @@ function drawNode(ctx, kind, node, state) {
     ctx.ellipse(x, y - h / 2 + c, w / 2, c, 0, 0, Math.PI);
     ctx.stroke();
   }
-  if (node.lines) drawText(ctx, kind, node, solid ? colors.ground : colors.ink, heavy || solid);
+  if (kind.shape === "book") {
+    ctx.beginPath();
+    ctx.moveTo(x - w / 2 + Math.min(7, w / 6), y - h / 2);
+    ctx.lineTo(x - w / 2 + Math.min(7, w / 6), y + h / 2);
+    ctx.stroke();
+  }
+  if (node.lines && !state.mute) drawText(ctx, kind, node, solid ? colors.ground : colors.ink, heavy || solid);
   ctx.restore();
 }
 

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from historiograph.individuals import Record
 from historiograph.namespaces import local_name
-from historiograph.views.models import Entry, Run, Section
+from historiograph.views.language import text
+from historiograph.views.networks.models import Entry, Run, Section
+from historiograph.views.phrases import phrase, value_phrase
 from historiograph.views.reading import AGENTS, CLAIMS, Reading
 from historiograph.views.wording import figure, some, value_name
 
@@ -16,20 +18,20 @@ __all__ = ["Describer"]
 _FOR = ("asserts", "presupposes", "concedes")
 _AGAINST = ("denies", "doubts", "withdraws")
 _SCHOOL_SECTIONS = (
-    ("Founders and members", ("founder", "member")),
-    ("Near to it, or before it", ("precursor", "fellow-traveller", "undecided")),
-    ("Critics", ("critic",)),
-    ("Explicitly not in it", ("explicitly-not",)),
+    ("members", ("founder", "member")),
+    ("near-it", ("precursor", "fellow-traveller", "undecided")),
+    ("critics", ("critic",)),
+    ("explicitly-not-in-it", ("explicitly-not",)),
 )
 _PARTS = (
-    ("Supported by", "conclusion"),
-    ("Attacked by", "target"),
-    ("Qualified by", "qualifiedClaim"),
-    ("Supports", "premise"),
-    ("Attacks", "attacker"),
-    ("Qualifies", "qualifier"),
-    ("Preferred to", "preferred"),
-    ("Thought weaker than", "dispreferred"),
+    ("supported-by", "conclusion"),
+    ("attacked-by", "target"),
+    ("qualified-by", "qualifiedClaim"),
+    ("supports", "premise"),
+    ("attacks", "attacker"),
+    ("qualifies", "qualifier"),
+    ("preferred-to", "preferred"),
+    ("weaker-than", "dispreferred"),
 )
 """What a thing may be in a move of argument, and what the list of such moves is called."""
 
@@ -42,22 +44,12 @@ class Describer:
         self._drawn = drawn
         self._short = short
         self._debate = debate
-        self._stances_on: dict[str, list[Record]] = defaultdict(list)
-        self._stances_of: dict[str, list[Record]] = defaultdict(list)
-        for stance in reading.stances.values():
-            self._stances_on[stance.iri_of("onClaim")].append(stance)
-            self._stances_of[stance.iri_of("holder")].append(stance)
-        self._moves_with: dict[tuple[str, str], list[Record]] = defaultdict(list)
-        for move in reading.moves.values():
-            for _, key in _PARTS:
-                for end in move.iris(key):
-                    self._moves_with[key, end].append(move)
 
     def label(self, iri: str) -> str:
         """Return the name; a step of argument, which has none of its own, is called by what it concludes."""
         if self._reading.kind(iri) == "inference":
             move = self._reading.moves[iri]
-            return f"Step to: {self._reading.labels(move.iris('conclusion'))}"
+            return str(phrase("network.step-to", names=self._reading.labels(move.iris("conclusion"))))
         return self._reading.label(iri)
 
     def text(self, iri: str) -> str:
@@ -72,20 +64,20 @@ class Describer:
         for name in self._names_of(iri):
             found += name.texts("literalForm")
         if self._reading.kind(iri) in CLAIMS:
-            found += [self._reading.label(stance.iri_of("holder")) for stance in self._stances_on[iri]]
+            found += [self._reading.label(stance.iri_of("holder")) for stance in self._reading.stances_on[iri]]
         return tuple(name for name in dict.fromkeys(found) if name and name != self._reading.label(iri))
 
     def byline(self, iri: str) -> str:
         """Return who holds a claim, and who denies it, in one short line."""
         holders: dict[bool, list[str]] = {True: [], False: []}
-        for stance in self._stances_on[iri]:
+        for stance in self._reading.stances_on[iri]:
             against = value_name(stance.iri_of("attitude")) in _AGAINST
             name = self._reading.label(stance.iri_of("holder"))
             if name not in holders[not against]:
                 holders[not against].append(name)
         parts = [some(holders[True])] if holders[True] else []
         if holders[False]:
-            parts.append(f"against: {some(holders[False])}")
+            parts.append(text("network.against", names=some(holders[False])))
         return " · ".join(parts)
 
     def behind(self, iri: str) -> tuple[str, ...]:
@@ -106,11 +98,11 @@ class Describer:
         elif kind in AGENTS:
             found = self._agent(iri)
         elif kind == "inference":
-            found = iter([("The step", [self._move(self._reading.moves[iri], iri)])])
+            found = iter([("the-step", [self._move(self._reading.moves[iri], iri)])])
         else:
             found = iter(())
         told = [(title, list(entries)) for title, entries in (*found, *self._in_argument(iri))]
-        return tuple(Section(title, tuple(entries)) for title, entries in told if entries)
+        return tuple(Section(phrase(f"network.{title}"), tuple(entries)) for title, entries in told if entries)
 
     def _link(self, iri: str) -> Run:
         return Run(self.label(iri), self._short(iri) if iri in self._drawn else "")
@@ -124,58 +116,54 @@ class Describer:
     def _claim(self, iri: str) -> Iterator[tuple[str, list[Entry]]]:
         node = self._reading.node(iri)
         if node["kind"] == "estimate":
-            yield "The figure", [Entry((Run(figure(node)),))]
-        stances = self._stances_on[iri]
+            yield "the-figure", [Entry((Run(figure(node)),))]
+        stances = self._reading.stances_on[iri]
         for title, attitudes in (
-            ("Held by", _FOR),
-            ("Entertained by", ("entertains",)),
-            ("Denied or doubted by", _AGAINST),
+            ("held-by", _FOR),
+            ("entertained-by", ("entertains",)),
+            ("denied-by", _AGAINST),
         ):
             chosen = [s for s in stances if value_name(s.iri_of("attitude")) in attitudes]
             yield title, [self._stance(s, s.iri_of("holder")) for s in chosen]
         for title, key in (
-            ("Answers the question", "answers"),
-            ("Bears on", "bearsOn"),
-            ("A special case of", "specializes"),
-            ("Incompatible with", "incompatibleWith"),
-            ("Likens", "analogue"),
+            ("answers-the-question", "answers"),
+            ("bears-on", "bearsOn"),
+            ("special-case-of", "specializes"),
+            ("incompatible-with", "incompatibleWith"),
+            ("likens", "analogue"),
         ):
             targets = [t for _, t, r in self._reading.network.out_edges(iri, data="relation") if r == key]
             yield title, [Entry((self._link(target),)) for target in sorted(set(targets), key=self._reading.label)]
 
     def _stance(self, stance: Record, shown: str) -> Entry:
         hedge = stance.iri_of("hedge")
-        attitude = value_name(stance.iri_of("attitude")) + (f" ({value_name(hedge)})" if hedge else "")
-        return Entry((self._link(shown), Run(f" — {attitude}")), self._remarks(stance))
+        runs = [self._link(shown), Run(" — "), Run(value_phrase("attitude", stance.iri_of("attitude")))]
+        runs += [Run(" ("), Run(value_phrase("hedge", hedge)), Run(")")] if hedge else []
+        return Entry(tuple(runs), self._remarks(stance))
 
     def _remarks(self, record: Record) -> tuple[str, ...]:
-        reading = self._reading
-        remarks = []
+        named = self._reading.labels
+        remarks: list[str] = []
         if record.iri_of("holder"):
             own = record.iri_of("reporter") == record.iri_of("holder")
-            remarks.append(
-                "in their own voice" if own else f"as reported by {reading.label(record.iri_of('reporter'))}"
-            )
+            reporter = phrase("network.as-reported-by", names=named(record.iris("reporter")[:1]))
+            remarks.append(phrase("network.own-voice") if own else reporter)
         elif record.iri_of("inSchool"):
-            remarks.append(f"placed by {reading.label(record.iri_of('accordingTo'))}")
+            remarks.append(phrase("network.placed-by", names=named(record.iris("accordingTo")[:1])))
         elif record.iri_of("movedBy"):
-            remarks.append(f"argued by {reading.labels(record.iris('movedBy'))}")
+            remarks.append(phrase("network.argued-by", names=named(record.iris("movedBy"))))
             reporters = [iri for iri in record.iris("accordingTo") if iri not in record.iris("movedBy")]
-            remarks += [f"as reported by {reading.labels(reporters)}"] if reporters else []
+            remarks += [phrase("network.as-reported-by", names=named(reporters))] if reporters else []
         elif record.iri_of("accordingTo"):
-            remarks.append(f"according to {reading.labels(record.iris('accordingTo'))}")
+            remarks.append(phrase("network.according-to", names=named(record.iris("accordingTo"))))
         if "holder" not in record.values and record.iri_of("hedge"):
-            remarks.append(value_name(record.iri_of("hedge")))
-        remarks += [f"argument: {value_name(scheme)}" for scheme in record.iris("scheme")]
-        for key, words in (
-            ("statedIn", "stated in"),
-            ("opposes", "against"),
-            ("supersedes", "replaces an earlier stance:"),
-        ):
-            remarks += [f"{words} {reading.labels(record.iris(key))}"] if record.iris(key) else []
+            remarks.append(value_phrase("hedge", record.iri_of("hedge")))
+        remarks += [phrase("network.argument", names=value_name(scheme)) for scheme in record.iris("scheme")]
+        for key, message in (("statedIn", "stated-in"), ("opposes", "against-whom"), ("supersedes", "replaces")):
+            remarks += [phrase(f"network.{message}", names=named(record.iris(key)))] if record.iris(key) else []
         if "explicit" in record.values and not record.flag("explicit"):
-            remarks.append("inferred by the curator; the text does not state it")
-        return (*remarks, *reading.where(record))
+            remarks.append(phrase("network.inferred-remark"))
+        return (*remarks, *self._reading.where(record))
 
     def _move(self, move: Record, seen_from: str) -> Entry:
         inferred = "explicit" in move.values and not move.flag("explicit")
@@ -197,17 +185,17 @@ class Describer:
     def _in_argument(self, iri: str) -> Iterator[tuple[str, list[Entry]]]:
         """Yield the moves that a thing takes part in, by its part in them."""
         for title, key in _PARTS:
-            yield title, [self._move(move, iri) for move in self._moves_with[key, iri]]
+            yield title, [self._move(move, iri) for move in self._reading.moves_with[key, iri]]
         attacks = [
-            move for step in self._moves_with["conclusion", iri] for move in self._moves_with["target", step.iri]
+            move for step in self._reading.moves_with["conclusion", iri] for move in self._reading.moves_with["target", step.iri]
         ]
         yield (
-            "Attacks on the steps that lead to it",
+            "attacks-on-steps",
             [Entry(tuple(self._links(m.iris("attacker"))), self._remarks(m), not m.flag("explicit")) for m in attacks],
         )
 
     def _question(self, iri: str) -> Iterator[tuple[str, list[Entry]]]:
-        for title, key in (("Answers", "answers"), ("Further claims that bear on it", "bearsOn")):
+        for title, key in (("answers", "answers"), ("further-claims", "bearsOn")):
             claims = {s for s, _, r in self._reading.network.in_edges(iri, data="relation") if r == key}
             entries = []
             for claim in sorted(claims, key=self._reading.label):
@@ -220,12 +208,16 @@ class Describer:
         names = []
         for name in self._names_of(iri):
             remarks = [
-                f"{words} {reading.labels(name.iris(key))}"
-                for key, words in (("coinedBy", "coined by"), ("usedBy", "used by"), ("accordingTo", "according to"))
+                phrase(f"network.{message}", names=reading.labels(name.iris(key)))
+                for key, message in (
+                    ("coinedBy", "coined-by"),
+                    ("usedBy", "used-by"),
+                    ("accordingTo", "according-to"),
+                )
                 if name.iris(key)
             ]
             names.append(Entry((Run(name.label),), (*remarks, *reading.where(name))))
-        yield "Names", names
+        yield "names", names
         for title, kinds in _SCHOOL_SECTIONS:
             placed = [
                 m
@@ -239,18 +231,18 @@ class Describer:
         return [record for iri, record in self._reading.school_names.items() if iri in own]
 
     def _membership(self, membership: Record, shown: str) -> Entry:
-        kind = value_name(membership.iri_of("membershipKind"))
-        return Entry((self._link(shown), Run(f" — {kind}")), self._remarks(membership))
+        kind = value_phrase("membership", membership.iri_of("membershipKind"))
+        return Entry((self._link(shown), Run(" — "), Run(kind)), self._remarks(membership))
 
     def _agent(self, iri: str) -> Iterator[tuple[str, list[Entry]]]:
         reading = self._reading
         placed = [m for m in reading.memberships.values() if m.iri_of("member") == iri]
-        yield "Schools", [self._membership(m, m.iri_of("inSchool")) for m in placed]
-        own = [s for s in self._stances_of[iri] if s.iri_of("reporter") == iri]
-        ascribed = [s for s in self._stances_of[iri] if s.iri_of("reporter") != iri]
-        for title, stances in (("Claims in their own voice", own), ("Claims ascribed to them by others", ascribed)):
+        yield "schools", [self._membership(m, m.iri_of("inSchool")) for m in placed]
+        own = [s for s in self._reading.stances_of[iri] if s.iri_of("reporter") == iri]
+        ascribed = [s for s in self._reading.stances_of[iri] if s.iri_of("reporter") != iri]
+        for title, stances in (("own-claims", own), ("ascribed-claims", ascribed)):
             shown = [s for s in stances if not self._debate or s.iri_of("onClaim") in self._drawn]
             entries = [self._stance(s, s.iri_of("onClaim")) for s in shown]
             if len(shown) < len(stances):
-                entries.append(Entry((Run(f"and {len(stances) - len(shown)} in other debates"),)))
+                entries.append(Entry((Run(phrase("network.in-other-debates", n=len(stances) - len(shown))),)))
             yield title, entries

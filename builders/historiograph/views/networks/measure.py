@@ -10,8 +10,8 @@ import unicodedata
 from dataclasses import replace
 from functools import lru_cache
 
-from historiograph.views.legend import node_kind
-from historiograph.views.models import Node
+from historiograph.views.networks.legend import node_kind
+from historiograph.views.networks.models import Node
 
 __all__ = ["box", "text_width", "wrap"]
 

@@ -1,11 +1,16 @@
 // What a relation looks like: the course of its line, its stroke and its head.
 
+import { colors } from "./theme.js";
+
 const HEAD = 11;
+const FAN = 26;
 
 /** Return the course of an edge between two placed nodes as the points of cubic curves or straight pieces. */
-function course(edge, source, target) {
+export function course(edge, source, target) {
+  if (edge.route === "straight") return direct(source, target, edge.fan || 0);
   const a = { x: source.x + edge.start[0], y: source.y + edge.start[1] };
   const b = { x: target.x + edge.end[0], y: target.y + edge.end[1] };
+  if (edge.route === "path") return { straight: true, points: [a, ...edge.via.map(([x, y]) => ({ x, y })), b] };
   if (edge.route === "bus") {
     const inside = Math.abs(edge.reach - target.x) <= target.width / 2 - 8;
     const top = inside ? { x: edge.reach, y: b.y } : { x: edge.reach, y: target.y };
@@ -28,6 +33,21 @@ function course(edge, source, target) {
   return { straight: false, points };
 }
 
+/** Return the shortest course from border to border; those that share both ends fan out by `fan` steps. */
+function direct(source, target, fan) {
+  const [dx, dy] = [target.x - source.x, target.y - source.y];
+  const length = Math.hypot(dx, dy) || 1;
+  const border = (box, x, y) => {
+    const share = Math.min(box.width / 2 / (Math.abs(x) || 1e-9), box.height / 2 / (Math.abs(y) || 1e-9), 0.5);
+    return { x: box.x + x * share, y: box.y + y * share };
+  };
+  const [a, b] = [border(source, dx, dy), border(target, -dx, -dy)];
+  if (!fan) return { straight: true, points: [a, b] };
+  const [x, y] = [(-dy / length) * fan * FAN, (dx / length) * fan * FAN];
+  const part = (t) => ({ x: a.x + (b.x - a.x) * t + x, y: a.y + (b.y - a.y) * t + y });
+  return { straight: false, points: [a, part(0.3), part(0.7), b] };
+}
+
 /** Go on from the last point to the next in an S that leaves and arrives level. */
 function bend(points, next, out, into) {
   const last = points[points.length - 1];
@@ -38,7 +58,7 @@ function bend(points, next, out, into) {
 /** Return the point at t in 0..1 along a course. */
 function along({ straight, points }, t) {
   if (!straight) {
-    const curves = (points.length - 1) / 3;
+    const curves = Math.max(1, (points.length - 1) / 3);
     const curve = Math.min(curves - 1, Math.floor(t * curves));
     const [a, b, c, d] = points.slice(curve * 3, curve * 3 + 4);
     t = t * curves - curve;
@@ -59,7 +79,7 @@ function along({ straight, points }, t) {
 }
 
 /** Return how far a point is from a course. */
-function distanceTo(path, point) {
+export function distanceTo(path, point) {
   let best = Infinity;
   let before = along(path, 0);
   const pieces = path.points.length * 6;
@@ -78,9 +98,9 @@ function distanceTo(path, point) {
  * Draw an edge.
  * @param {{color, dash, head, width, faint}} kind how its relation looks
  * @param {{explicit: boolean}} edge inferred ones are thinner, lighter and carry a ring in the middle
- * @param {{dim, lit, hover, plain}} state plain: draw no dashes (many edges)
+ * @param {{dim, lit, hover}} state
  */
-function drawEdge(ctx, kind, edge, path, state) {
+export function drawEdge(ctx, kind, edge, path, state) {
   const { points } = path;
   const end = points[points.length - 1];
   const before = points[points.length - 2];
@@ -90,10 +110,10 @@ function drawEdge(ctx, kind, edge, path, state) {
   ctx.save();
   ctx.strokeStyle = colors[`c-${kind.color}`];
   ctx.fillStyle = ctx.strokeStyle;
-  ctx.globalAlpha = state.dim ? (path.straight ? 0.02 : 0.07) : state.lit || state.hover ? 1 : kind.faint ? 0.28 : edge.explicit ? 0.95 : 0.7;
+  ctx.globalAlpha = state.dim ? 0.07 : state.lit || state.hover ? 1 : kind.faint ? 0.2 : edge.explicit ? 0.95 : 0.7;
   ctx.lineWidth = kind.width * (edge.explicit ? 1 : 0.6) + (state.hover ? 1.5 : state.lit ? 0.6 : 0);
   ctx.lineJoin = "round";
-  ctx.setLineDash(state.plain ? [] : kind.dash);
+  ctx.setLineDash(kind.dash);
   ctx.beginPath();
   ctx.moveTo(points[0].x, points[0].y);
   if (path.straight) {
