@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from historiograph.views.networks.render import render
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request, Route, ViewportSize, expect, sync_playwright
 from playwright.sync_api import Page as Tab
 
 from historiograph.graph import KnowledgeGraph, load
 from historiograph.views import NetworkView, Reading, network_view
 from historiograph.views.page import Page
-from historiograph.views.render import render
 
 SAMPLE = Path(__file__).with_name("sample.ttl")
 QUESTION = "why-the-salt-riots"

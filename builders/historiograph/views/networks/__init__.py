@@ -1,8 +1,8 @@
 """The network views: what each shows, where it stands, and the page that draws it.
 
-    selecting/   which part of the graph a view shows; facets, details: what is told of each thing
-    columns, layered, passing, blocks, routing, layouts, measure: where everything stands, and how lines run
-    legend, models: what a view is made of;  render: the page
+selecting/   which part of the graph a view shows; facets, details: what is told of each thing
+columns, layered, passing, blocks, routing, layouts, measure: where everything stands, and how lines run
+legend, models: what a view is made of;  render: the page
 """
 
 from __future__ import annotations
@@ -95,9 +95,7 @@ def _focus(kg: KnowledgeGraph, name: str, focus: str | None, reading: Reading) -
         return ""
     what, example = _FOCUS[name]
     if focus is None:
-        raise InputError(
-            f"the view '{name}' needs a focus: {what}, by slug, label or IRI, such as --focus {example}"
-        )
+        raise InputError(f"the view '{name}' needs a focus: {what}, by slug, label or IRI, such as --focus {example}")
     iri = kg.find(focus, kind={"historian": "Agent"}.get(name, name.capitalize()))
     if iri not in reading.network or (name == "historian" and reading.kind(iri) not in AGENTS):
         raise InputError(f"{focus}: the view '{name}' cannot show it; it needs {what}")

@@ -39,7 +39,9 @@ def ways_round(edges: Sequence[Edge], nodes: Mapping[str, Node], boxes: Iterable
             used[cell] = used.get(cell, 0) + 1
         points = [(round((x + 0.5) * _CELL), round((y + 0.5) * _CELL)) for x, y in _corners(way)]
         start, end = _touch(source, points[0]), _touch(target, points[-1])
-        via = tuple(_squared(points, (source.x + start[0], source.y + start[1]), (target.x + end[0], target.y + end[1])))
+        via = tuple(
+            _squared(points, (source.x + start[0], source.y + start[1]), (target.x + end[0], target.y + end[1]))
+        )
         routed.append(replace(edge, route="path", start=start, end=end, via=via))
     return tuple(routed)
 
@@ -103,7 +105,9 @@ def _walked(before: Mapping[tuple[Cell, int], tuple[Cell, int]], at: tuple[Cell,
 def _corners(way: Sequence[Cell]) -> list[Cell]:
     """Return the ends of a way and the cells at which it turns."""
     inner = [
-        b for a, b, c in zip(way, way[1:], way[2:], strict=False) if (b[0] - a[0], b[1] - a[1]) != (c[0] - b[0], c[1] - b[1])
+        b
+        for a, b, c in zip(way, way[1:], way[2:], strict=False)
+        if (b[0] - a[0], b[1] - a[1]) != (c[0] - b[0], c[1] - b[1])
     ]
     return [way[0], *inner, way[-1]] if len(way) > 1 else [way[0]]
 
@@ -112,7 +116,10 @@ def _touch(node: Node, point: tuple[int, int]) -> tuple[int, int]:
     """Return where a line from this point meets the box, measured from its centre."""
     dx, dy = point[0] - node.x, point[1] - node.y
     if abs(dx) > node.width / 2:
-        return (round(node.width / 2) * (1 if dx > 0 else -1), max(-node.height // 2 + 6, min(node.height // 2 - 6, dy)))
+        return (
+            round(node.width / 2) * (1 if dx > 0 else -1),
+            max(-node.height // 2 + 6, min(node.height // 2 - 6, dy)),
+        )
     return (max(-node.width // 2 + 8, min(node.width // 2 - 8, dx)), round(node.height / 2) * (1 if dy > 0 else -1))
 
 

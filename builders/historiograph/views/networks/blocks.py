@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Protocol
 
 from historiograph.views.networks.avoiding import ways_round
 from historiograph.views.networks.layouts import Layouts
@@ -26,7 +26,7 @@ __all__ = ["lay_out_overview"]
 _GAP, _BETWEEN, _PADDING, _SPINE, _GUTTER = 9, 34, 14, 30, 110
 _LOOSE = 12
 _SCREEN = (1170, 770)
-_DEBATE, _DEBATE_SIZE, _THEME_SIZE = 186, 11, 24
+_DEBATE, _DEBATE_SIZE, _FEW, _THEME, _THEME_SIZE = 134, 8, 4, 200, 21
 _BELONGS = {
     "membership:founder": 5,
     "membership:member": 4,
@@ -35,6 +35,17 @@ _BELONGS = {
     "membership:precursor": 2,
     "membership:undecided": 1,
 }
+
+
+class _Part(Protocol):
+    """Something that has a place in a column."""
+
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    def place(self, x: float, top: float) -> Iterable[Node]:
+        """Yield its nodes, with its centre at x and its upper side at top."""
 
 
 @dataclass
@@ -102,26 +113,33 @@ class _Theme:
 
     @property
     def width(self) -> int:
-        return self.debates[0].width + 2 * _PADDING
+        columns = 1 if len(self.debates) < _FEW else 2
+        return max(columns * (_DEBATE + _GAP) - _GAP, _THEME) + 2 * _PADDING
 
     @property
     def height(self) -> int:
-        return self.head + sum(node.height + _GAP for node in self.debates) - _GAP + _PADDING
+        return self.head + sum(max(node.height for node in row) + _GAP for row in self.rows) - _GAP + _PADDING
+
+    @property
+    def rows(self) -> list[list[Node]]:
+        across = 1 if len(self.debates) < _FEW else 2
+        return [self.debates[start : start + across] for start in range(0, len(self.debates), across)]
 
     def place(self, x: float, top: float) -> Iterable[Node]:
         y = top + self.head
-        for node in self.debates:
-            yield replace(node, x=round(x), y=round(y + node.height / 2), within=self.id)
-            y += node.height + _GAP
-
-
-_Part = TypeVar("_Part", _Block, _Theme)
+        for row in self.rows:
+            high = max(node.height for node in row)
+            left = x - (len(row) * (_DEBATE + _GAP) - _GAP) / 2
+            for number, node in enumerate(row):
+                centre = left + number * (_DEBATE + _GAP) + _DEBATE / 2
+                yield replace(node, x=round(centre), y=round(y + high / 2), height=high, within=self.id)
+            y += high + _GAP
 
 
 def lay_out_overview(view: NetworkView, reading: Reading, layouts: Layouts | None = None) -> NetworkView:
     """Return the view with boxes, positions, frames round schools, themes, and routes."""
     by_iri = {node.iri: node for node in view.nodes}
-    nodes = {n.id: box(n) if n.kind != "debate" else box(n, _DEBATE - 34, _DEBATE_SIZE) for n in view.nodes}
+    nodes = {n.id: box(n) if n.kind != "debate" else box(n, _DEBATE - 16, _DEBATE_SIZE, 0.5) for n in view.nodes}
     home = _homes(view)
     found = [
         _Theme(key, label, [replace(nodes[by_iri[iri].id], width=_DEBATE) for iri in sorted(iris, key=reading.label)])
@@ -147,7 +165,9 @@ def lay_out_overview(view: NetworkView, reading: Reading, layouts: Layouts | Non
     order = {"debate": 0, "school": 1}
     ordered = sorted(placed.values(), key=lambda node: (order.get(node.kind, 2), node.x, node.y, node.id))
     notes = (phrase("network.note-themes", n=sum(len(theme.debates) for theme in found)),) if found else ()
-    edges = _routed(view, placed, home, [group.box for group in groups])
+    shut = [group.box for group in groups]
+    shut += [Node("", "", "", "", x=r.x + r.width // 2, y=r.y + 16, width=120, height=16) for r in regions if r.label]
+    edges = _routed(view, placed, home, shut)
     return replace(view, nodes=tuple(ordered), edges=edges, regions=regions, groups=groups, notes=notes)
 
 
@@ -183,7 +203,8 @@ def _region(block: _Block, members: list[Node]) -> Region:
 def _group(theme: _Theme, members: list[Node]) -> Group:
     left, right = (min(n.x - n.width // 2 for n in members), max(n.x + n.width // 2 for n in members))
     top, bottom = (min(n.y - n.height // 2 for n in members), max(n.y + n.height // 2 for n in members))
-    top, bottom, left, right = top - theme.head, bottom + _PADDING, left - _PADDING, right + _PADDING
+    aside = max(_PADDING, (theme.width - right + left) // 2)
+    top, bottom, left, right = top - theme.head, bottom + _PADDING, left - aside, right + aside
     return Group(
         theme.id,
         theme.label,
@@ -243,9 +264,9 @@ def _blocks(view: NetworkView, nodes: Mapping[str, Node], home: Mapping[str, tup
     return blocks + [_Block(None, loose[i : i + size]).measure() for i in range(0, len(loose), size)]
 
 
-def _share(blocks: list[_Block], found: list[_Theme]) -> tuple[list[list[_Block]], list[list[_Theme]]]:
+def _share(blocks: Sequence[_Part], found: Sequence[_Part]) -> tuple[list[list[_Part]], list[list[_Part]]]:
     """Share blocks and themes out over as many columns as let the whole be shown largest on a screen."""
-    best: tuple[float, list[list[_Block]], list[list[_Theme]]] = (0.0, [], [])
+    best: tuple[float, list[list[_Part]], list[list[_Part]]] = (0.0, [], [])
     for count in range(1, len(blocks) + 1) if blocks else (0,):
         left = _fill(blocks, count) if count else []
         for more in range(1, len(found) + 1) if found else (0,):
@@ -259,7 +280,7 @@ def _share(blocks: list[_Block], found: list[_Theme]) -> tuple[list[list[_Block]
     return best[1], best[2]
 
 
-def _fill(parts: list[_Part], count: int) -> list[list[_Part]]:
+def _fill(parts: Sequence[_Part], count: int) -> list[list[_Part]]:
     """Fill columns with consecutive parts, none higher than it must be."""
     limit = max([part.height for part in parts] + [sum(part.height + _BETWEEN for part in parts) // count])
     while True:
@@ -273,5 +294,5 @@ def _fill(parts: list[_Part], count: int) -> list[list[_Part]]:
         limit = round(limit * 1.04) + 1
 
 
-def _height(column: Sequence[_Block] | Sequence[_Theme]) -> int:
+def _height(column: Sequence[_Part]) -> int:
     return sum(part.height + _BETWEEN for part in column) - _BETWEEN if column else 0

@@ -93,5 +93,3 @@ def _linked(links: Sequence[Edge], start: set[str], kinds: Mapping[str, str]) ->
 
     ends = beside(start)
     return ends | beside({end for end in ends if kinds[end] == "inference"})
-
-

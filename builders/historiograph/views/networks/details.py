@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from historiograph.individuals import Record
@@ -187,7 +186,9 @@ class Describer:
         for title, key in _PARTS:
             yield title, [self._move(move, iri) for move in self._reading.moves_with[key, iri]]
         attacks = [
-            move for step in self._reading.moves_with["conclusion", iri] for move in self._reading.moves_with["target", step.iri]
+            move
+            for step in self._reading.moves_with["conclusion", iri]
+            for move in self._reading.moves_with["target", step.iri]
         ]
         yield (
             "attacks-on-steps",

@@ -20,7 +20,7 @@ from itertools import pairwise
 from historiograph.views.networks.columns import Plan
 from historiograph.views.networks.layouts import Layouts
 from historiograph.views.networks.measure import box
-from historiograph.views.networks.models import Edge, NetworkView, Node, Region
+from historiograph.views.networks.models import NetworkView, Node, Region
 from historiograph.views.networks.passing import gaps_passed
 from historiograph.views.networks.routing import FIRST_LANE, LANE, lanes, route
 from historiograph.views.phrases import phrase
@@ -281,7 +281,7 @@ def _place_steps(
     columns: Mapping[int, Sequence[str]],
     beside: Mapping[int, int],
 ) -> None:
-    """Place each step of argument right of its conclusion and the lanes there, towards its premises, apart from others."""
+    """Place each step of argument beyond the lanes right of its conclusion, towards its premises, apart from others."""
     column_of = {node_id: column for column, ids in columns.items() for node_id in ids}
     taken: list[tuple[int, int]] = []
     for node in view.nodes:

@@ -101,9 +101,7 @@ def _spots(wanted: Node) -> Iterable[Node]:
     ring = 0
     while True:
         ring += 1
-        for dx, dy in (
-            (a, b) for b in range(-ring, ring + 1) for a in range(-(ring // _ASIDE), ring // _ASIDE + 1)
-        ):
+        for dx, dy in ((a, b) for b in range(-ring, ring + 1) for a in range(-(ring // _ASIDE), ring // _ASIDE + 1)):
             if abs(dy) == ring or (ring % _ASIDE == 0 and abs(dx) == ring // _ASIDE):
                 yield replace(wanted, x=wanted.x + dx * _STEP * _ASIDE, y=wanted.y + dy * _STEP)
 

@@ -16,7 +16,7 @@ from historiograph.views.networks.models import Node
 __all__ = ["box", "text_width", "wrap"]
 
 _SIZE, _SMALL = 16, 13
-_BOLD = {"banner": 1.1, "hexagon": 1.1, "card": 1.08}
+_BOLD = {"folder": 1.1, "banner": 1.1, "hexagon": 1.1, "card": 1.08}
 _LINE = 1.25
 _NARROW, _WIDE = frozenset("ijlI.,:;'|!‘’·"), frozenset("mwMW@%—")
 _PADDING = {
@@ -93,13 +93,14 @@ def _greedy(text: str, size: float, widest: float) -> list[str]:
     return lines
 
 
-def box(node: Node, widest: float = 0, size: int = _SIZE) -> Node:
-    """Return the node with its text broken into lines and the size of its box."""
+def box(node: Node, widest: float = 0, size: int = _SIZE, tight: float = 1.0) -> Node:
+    """Return the node with its text broken into lines and the size of its box; `tight` shrinks the padding."""
     shape = node_kind(node.kind).shape
     if shape == "dot":
         return replace(node, lines=("∴",), size=size, width=26, height=26)
     measured = size * _BOLD.get(shape, 1.0)
     across, down = _PADDING.get(shape, (14, 10)) if shape != "banner" or node.strong else (16, 8)
+    across, down = round(across * tight), round(down * tight)
     widest = widest or _WIDEST.get(shape, 250)
     lines = wrap(node.label, measured, widest)
     small = wrap(node.byline, _SMALL, widest) if node.byline else ()

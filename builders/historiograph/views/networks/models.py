@@ -18,7 +18,6 @@ Facets = Mapping[str, tuple[str, ...]]
 """Facet -> ids of the values that a thing has; a facet that is not there is not asked of it."""
 
 
-
 @dataclass(frozen=True)
 class Run:
     """A piece of running text; with `ref`, a link to that node of the view."""
@@ -134,7 +133,6 @@ class Group:
     y: int = 0
     width: int = 0
     height: int = 0
-
 
     @property
     def box(self) -> Node:

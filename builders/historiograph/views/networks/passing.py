@@ -49,7 +49,8 @@ def _gap(
     wanted = one.y + (other.y - one.y) * share
     candidates = [wanted, *(y for top, bottom in spans for y in (top - _CLEAR, bottom + _CLEAR))]
     free = [y for y in candidates if not any(top - _CLEAR < y < bottom + _CLEAR for top, bottom in spans)]
-    y = round(min(free or candidates, key=lambda y: (abs(y - wanted), y)))
+    nearest: float = min(free or candidates, key=lambda y: (abs(y - wanted), y))
+    y = round(nearest)
     used[wall, y] += 1
     beside = y + _APART * (used[wall, y] - 1)
     return y if any(top - 2 < beside < bottom + 2 for top, bottom in spans) else beside

@@ -43,7 +43,8 @@ def themes(reading: Reading) -> Mapping[str, tuple[str, tuple[str, ...]]]:
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
     loose: list[str] = []
     groups: list[Sequence[str]] = [
-        sorted(group) for group in nx.community.louvain_communities(graph, weight="weight", resolution=_FINENESS, seed=_SEED)
+        sorted(group)
+        for group in nx.community.louvain_communities(graph, weight="weight", resolution=_FINENESS, seed=_SEED)
     ]
     for group in sorted(groups, key=lambda group: (-len(group), group)):
         topic = _telling(group, weights, found)

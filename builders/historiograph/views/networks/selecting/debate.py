@@ -89,9 +89,7 @@ def between(reading: Reading, argument: Collection[str]) -> list[Draft]:
     return [draft for draft in drafts if draft.source in shown and draft.target in shown]
 
 
-def _with_junctions(
-    reading: Reading, drafts: list[Draft], argument: Collection[str]
-) -> tuple[list[Draft], set[str]]:
+def _with_junctions(reading: Reading, drafts: list[Draft], argument: Collection[str]) -> tuple[list[Draft], set[str]]:
     """Draw an inference as a point of its own where a line is not enough: several premises, or itself attacked."""
     involved = {draft.target for draft in drafts if draft.relation != "supports"}
     involved |= {draft.source for draft in drafts if draft.relation != "supports"}

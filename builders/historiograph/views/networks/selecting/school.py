@@ -39,9 +39,11 @@ def school(reading: Reading, focus: str) -> NetworkView:
     rivals = _rivals(reading, focus, positions)
     drafts += argued
     drafts += [
-        Draft(rival, claim, "rival", {"derived": True}, count=n) for rival in rivals for claim, n in rivals[rival].items()
+        Draft(rival, claim, "rival", {"derived": True}, count=n)
+        for rival in rivals
+        for claim, n in rivals[rival].items()
     ]
-    columns = {claim: POSITIONS for claim in positions} | {q: QUESTIONS for c in positions for q in _questions(reading, c)}
+    columns = dict.fromkeys(positions, POSITIONS) | {q: QUESTIONS for c in positions for q in _questions(reading, c)}
     direct = {end for d in argued if {d.source, d.target} & positions for end in (d.source, d.target)}
     steps = {iri for iri in direct if reading.kind(iri) == "inference"}
     direct |= {end for d in argued if {d.source, d.target} & steps for end in (d.source, d.target)}

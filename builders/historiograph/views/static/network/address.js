@@ -5,6 +5,7 @@ import { data, edgeById, groupById, nodeById } from "./data.js";
 import { MISSING, facets } from "./filters.js";
 import { camera, setCamera } from "./camera.js";
 import { languageNow, speak, speaks } from "../language.js";
+import { showGroup } from "./groups.js";
 import { state, tell, when } from "./state.js";
 
 const WAIT = 250;
@@ -98,6 +99,8 @@ export function followAddress() {
   tell("shown");
   tell("select");
   const at = list("at").map(Number);
+  const [opened] = said.has("open") ? state.open : [];
+  if (opened && !state.selected) showGroup(opened);
   if (at.length === 3 && at.every(Number.isFinite)) setCamera({ x: at[0], y: at[1], scale: at[2] }, true);
 }
 

@@ -10,6 +10,7 @@ export const calm = matchMedia("(prefers-reduced-motion: reduce)");
 export const camera = { x: 0, y: 0, scale: 1, byHand: false };
 
 const PADDING = 24;
+const TOOLS = 60;
 const LEAST = 0.02;
 const MOST = 4;
 const GLIDE = 260;
@@ -82,11 +83,12 @@ function covered() {
 /** Show a box; at a scale of at least `least`, from its upper left corner if not all of it has room then. */
 export function show(box, least = 0) {
   if (!box) return;
-  const [w, h] = [Math.max(50, map.clientWidth - 2 * PADDING), Math.max(50, map.clientHeight - 2 * PADDING)];
+  const [w, h] = [Math.max(50, map.clientWidth - 2 * PADDING), Math.max(50, map.clientHeight - PADDING - TOOLS)];
   const whole = Math.min(w / Math.max(1, box.right - box.left), h / Math.max(1, box.bottom - box.top), 1.15);
   const scale = Math.max(whole, least);
   const middle = (low, high, room) => ((high - low) * scale <= room + 1 ? (low + high) / 2 : low + room / scale / 2);
-  setCamera({ x: middle(box.left, box.right, w), y: middle(box.top, box.bottom, h), scale });
+  const y = middle(box.top, box.bottom, h) + (TOOLS - PADDING) / 2 / scale;
+  setCamera({ x: middle(box.left, box.right, w), y, scale });
 }
 
 /** Move as little as brings a box into sight, and as much of what belongs to it as has room beside it. */

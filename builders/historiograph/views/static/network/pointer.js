@@ -7,7 +7,8 @@ import { distanceTo } from "./lines.js";
 import { say } from "../language.js";
 import { index, scene } from "./scene.js";
 import { select } from "./address.js";
-import { showAround, toggleGroup } from "./selection.js";
+import { toggleGroup } from "./groups.js";
+import { showAround } from "./selection.js";
 import { state, tell } from "./state.js";
 import { describe, sentence } from "./wording.js";
 

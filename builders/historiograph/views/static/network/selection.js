@@ -1,6 +1,6 @@
 // What belongs to what is selected: it stays bright, and everything else steps back.
 
-import { data, edgeById, groupById, linksOf, nodeById, otherEnd } from "./data.js";
+import { data, edgeById, linksOf, nodeById, otherEnd } from "./data.js";
 import { bringIntoSight } from "./camera.js";
 import { boxOf } from "./grid.js";
 import { scene } from "./scene.js";
@@ -33,13 +33,6 @@ export function lookAt(id, least) {
   if (!node) return;
   const others = state.lit ? scene.nodes.filter((other) => state.lit.has(other.id)).map((other) => boxOf(other)) : [];
   bringIntoSight(boxOf(node), others, least);
-}
-
-/** Open a closed group, or close it again. */
-export function toggleGroup(id) {
-  if (!state.open.delete(id)) state.open.add(id);
-  tell("shown");
-  bringIntoSight(boxOf(groupById.get(id)), [], state.open.has(id) ? 1.05 : 0);
 }
 
 /** Show only what is within some steps of a node; with depth 0, everything again. */
