@@ -1,4 +1,4 @@
-"""Runs the benchmarks: python benchmarks/run.py [ask] [build] [yaml_to_triples] [load] [questions] [serve]."""
+"""Runs the benchmarks: python benchmarks/run.py [ask] [build] [yaml_to_triples] [load] [questions] [serve] [views]."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-SUBJECTS = ("ask", "build", "yaml_to_triples", "load", "questions", "serve")
+SUBJECTS = ("ask", "build", "yaml_to_triples", "load", "questions", "serve", "views")
 
 
 def main(names: Sequence[str]) -> int:

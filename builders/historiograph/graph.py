@@ -251,7 +251,7 @@ class KnowledgeGraph:
         """Return an interactive page, which shows itself in a notebook and has `.save(path)`.
 
         Args:
-            name: "overview" or "debate".
+            name: one of `historiograph.views.VIEWS`: "overview", "debate", "school", "historian", "evidence", ...
             focus: the thing the page is about, by slug, label or IRI.
 
         Raises:

@@ -18,6 +18,7 @@ from historiograph.views.templating import environment
 
 if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph
+    from historiograph.views.networks import Layouts
 
 __all__ = ["write_site"]
 
@@ -49,13 +50,19 @@ class _Debate:
     speakers: int
 
 
-def write_site(kg: KnowledgeGraph, folder: Path, ways: Sequence[tuple[str, str, str]] = ()) -> int:
+def write_site(
+    kg: KnowledgeGraph,
+    folder: Path,
+    ways: Sequence[tuple[str, str, str]] = (),
+    layouts: Layouts | None = None,
+) -> int:
     """Write the site's pages and return how many there are.
 
     Args:
         kg: the graph.
         folder: where; links are relative, so the folder may stand under any path.
         ways: address, name and description of what else the start page leads to.
+        layouts: where things stood in an earlier edition; remembers where they stand now.
     """
     debates = [
         _Debate(
@@ -81,9 +88,9 @@ def write_site(kg: KnowledgeGraph, folder: Path, ways: Sequence[tuple[str, str, 
     )
     write(folder / "index.html", start)
     reading = Reading(kg)
-    render_view(kg, "overview", reading=reading).save(folder / "overview.html")
+    render_view(kg, "overview", reading=reading, layouts=layouts).save(folder / "overview.html")
     for debate in debates:
-        render_view(kg, "debate", debate.iri, reading=reading).save(folder / debate.page)
+        render_view(kg, "debate", debate.iri, reading=reading, layouts=layouts).save(folder / debate.page)
     return 2 + len(debates)
 
 

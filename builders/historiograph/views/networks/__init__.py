@@ -28,7 +28,7 @@ _FOCUS = {
     "debate": ("the debate to show", "origins-of-the-terror"),
     "school": ("the school to show", "totalitarian-school"),
     "historian": ("the person or voice to show", "getty"),
-    "evidence": ("the piece of evidence to show", "smolensk-archive"),
+    "evidence": ("the piece of evidence to show", "smolensk-party-archive"),
 }
 """View -> what its focus is, and an example."""
 

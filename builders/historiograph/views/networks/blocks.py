@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Protocol
 
 from historiograph.views.networks.avoiding import ways_round
@@ -103,24 +104,24 @@ class _Theme:
     label: str
     debates: list[Node]
 
-    @property
+    @cached_property
     def lines(self) -> tuple[str, ...]:
         return wrap(self.label, _THEME_SIZE * 1.1, self.width - 20)
 
-    @property
+    @cached_property
     def head(self) -> int:
         return round(len(self.lines) * _THEME_SIZE * 1.2) + 22
 
-    @property
+    @cached_property
     def width(self) -> int:
         columns = 1 if len(self.debates) < _FEW else 2
         return max(columns * (_DEBATE + _GAP) - _GAP, _THEME) + 2 * _PADDING
 
-    @property
+    @cached_property
     def height(self) -> int:
         return self.head + sum(max(node.height for node in row) + _GAP for row in self.rows) - _GAP + _PADDING
 
-    @property
+    @cached_property
     def rows(self) -> list[list[Node]]:
         across = 1 if len(self.debates) < _FEW else 2
         return [self.debates[start : start + across] for start in range(0, len(self.debates), across)]

@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from historiograph.views.networks.bundles import bundled
 from historiograph.views.networks.columns import Plan
 from historiograph.views.networks.layouts import Layouts
 from historiograph.views.networks.measure import box
@@ -86,7 +87,7 @@ def lay_out_columns(view: NetworkView, plan: Plan, layouts: Layouts | None = Non
     placed, as_fresh = layouts.settle(view, placed) if layouts else (placed, True)
     own_way = [e for e in view.edges if plan.head not in (e.source, e.target) and not (as_fresh and e.id in tracks)]
     found = gaps_passed(own_way, plan.columns, placed)
-    return _drawn(view, plan, placed, tracks | found if as_fresh else found)
+    return bundled(_drawn(view, plan, placed, tracks | found if as_fresh else found))
 
 
 def _box(node: Node, head: str) -> Node:

@@ -68,6 +68,7 @@ _NODE_KINDS = (
     NodeKind("unnamed-party", "dashed-pill", "grey"),
     NodeKind("work", "book", "ink"),
     NodeKind("theme", "folder", "grey"),
+    NodeKind("bundle", "stack", "grey"),
 )
 
 _DASHED = (9, 5)

@@ -10,12 +10,12 @@ import { repaint } from "./network/painter.js";
 import { paintLegend, startLegend } from "./network/legend.js";
 import { startSelection } from "./network/selection.js";
 import { startPanel } from "./network/panel.js";
-import { select, startAddress } from "./network/address.js";
+import { decode, select, startAddress } from "./network/address.js";
 import { showStart, showWhole, startViews } from "./network/views.js";
 import { startSearch } from "./network/search.js";
 import { startPointer } from "./network/pointer.js";
 import { startKeys } from "./network/keys.js";
-import { startTwin } from "./network/twin.js";
+import { showArticle, startTwin } from "./network/twin.js";
 import { startPicture } from "./network/picture.js";
 import { languageNow, speak, speakAsBefore } from "./language.js";
 
@@ -71,9 +71,10 @@ function startLinks() {
     const link = event.target.closest?.("a[href^='#']");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    if (link.getAttribute("href") === "#map") return map.focus();
-    select(link.dataset.select || "");
-    if (state.list) byId(`select=${state.selected}`)?.scrollIntoView();
+    const href = link.getAttribute("href");
+    if (href === "#map") return map.focus();
+    select(link.dataset.select ?? decode(href.slice("#select=".length)));
+    showArticle();
   });
 }
 

@@ -108,7 +108,7 @@ export function followAddress() {
 export function startAddress() {
   firstLanguage = document.documentElement.lang || "en";
   followAddress();
-  for (const event of ["look", "shown"]) when(event, keep);
+  for (const event of ["move", "shown"]) when(event, keep);
   document.addEventListener("language", keep);
   addEventListener("hashchange", () => {
     if ((location.hash || "#") !== hashFor(state.selected)) followAddress();

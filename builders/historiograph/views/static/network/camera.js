@@ -36,7 +36,7 @@ export function setCamera({ x, y, scale }, byHand = false) {
   camera.y = y;
   camera.scale = bounded(scale);
   camera.byHand = byHand;
-  tell("look");
+  tell("move");
 }
 
 /** From now on the camera may glide; before, it is only being put in place. */

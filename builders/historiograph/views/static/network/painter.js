@@ -9,38 +9,81 @@ import { drawNode } from "./shapes.js";
 import { openGroups, scene } from "./scene.js";
 
 const READABLE = 5;
-const MANY = 350;
-const SETTLED = 140;
+const FEW = 60;
+const MANY_MOVING = 200;
+const MANY_EDGES = 800;
+const SETTLED = 160;
+const MARGIN_SHARE = 0.4;
+const texture = { canvas: null, stale: true, camera: null };
 let asked = 0;
 let settle = 0;
-let moved = { x: NaN, y: NaN, scale: NaN };
+let moved = false;
 
 /** Paint with the next frame. */
 export function repaint() {
+  texture.stale = true;
+  ask();
+}
+
+function ask() {
   if (!asked) asked = requestAnimationFrame(paint);
+}
+
+/** Return the pixels a canvas of this size on the map has. */
+function pixels(share = 1) {
+  const ratio = devicePixelRatio || 1;
+  return [Math.round(map.clientWidth * ratio * share), Math.round(map.clientHeight * ratio * share)];
 }
 
 function paint() {
   asked = 0;
   if (!mapShown()) return;
-  const ratio = devicePixelRatio || 1;
-  const [w, h] = [Math.round(map.clientWidth * ratio), Math.round(map.clientHeight * ratio)];
+  const [w, h] = pixels();
   if (canvas.width !== w || canvas.height !== h) [canvas.width, canvas.height] = [w, h];
   const ctx = canvas.getContext("2d");
-  const moving = moved.x !== camera.x || moved.y !== camera.y || moved.scale !== camera.scale;
-  moved = { x: camera.x, y: camera.y, scale: camera.scale };
   ctx.setTransform(1, 0, 0, 1, 0, 0);
   ctx.clearRect(0, 0, w, h);
-  const zoom = camera.scale * ratio;
-  ctx.setTransform(zoom, 0, 0, zoom, w / 2 - camera.x * zoom, h / 2 - camera.y * zoom);
-  const nodes = scene.nodes.length ? [...scene.nodeGrid.within(seen(12))] : [];
-  const edges = scene.edges.length ? [...scene.edgeGrid.within(seen(12))] : [];
-  const hasty = moving && nodes.length + edges.length > MANY;
-  drawScene(ctx, nodes, edges, { scale: camera.scale, hasty });
+  const hasty = moved && inSight(12).length > FEW;
+  if (hasty) paintTexture(ctx, w, h);
+  else render(ctx, camera, w, h, false);
+  moved = false;
   clearTimeout(settle);
-  if (hasty) settle = setTimeout(repaint, SETTLED);
+  if (hasty) settle = setTimeout(ask, SETTLED);
   map.dataset.scale = camera.scale.toFixed(3);
-  map.dataset.frames = Number(map.dataset.frames || 0) + 1;
+}
+
+const inSight = (margin) => [...scene.nodeGrid.within(seen(margin)), ...scene.edgeGrid.within(seen(margin))];
+
+/** Draw what a camera sees into a canvas of w by h pixels. */
+function render(ctx, from, w, h, hasty) {
+  const zoom = from.scale * (devicePixelRatio || 1);
+  const part = { left: from.x - w / 2 / zoom, right: from.x + w / 2 / zoom, top: from.y - h / 2 / zoom, bottom: from.y + h / 2 / zoom };
+  ctx.setTransform(zoom, 0, 0, zoom, w / 2 - from.x * zoom, h / 2 - from.y * zoom);
+  drawScene(ctx, [...scene.nodeGrid.within(part)], [...scene.edgeGrid.within(part)], { scale: from.scale, hasty });
+}
+
+/** While a full picture moves, move an image of it that reaches beyond the borders; draw anew only where it ends. */
+function paintTexture(ctx, w, h) {
+  const share = 1 + 2 * MARGIN_SHARE;
+  const zoom = camera.scale * (devicePixelRatio || 1);
+  const old = texture.camera;
+  const ratio = old ? camera.scale / old.scale : 0;
+  const reach = (size) => (size * share) / 2 / (zoom / ratio) - size / 2 / zoom;
+  const covered = old && Math.abs(camera.x - old.x) <= reach(w) && Math.abs(camera.y - old.y) <= reach(h);
+  if (texture.stale || !covered || ratio < 0.75 || ratio > 1.8) {
+    texture.canvas ||= document.createElement("canvas");
+    [texture.canvas.width, texture.canvas.height] = pixels(share);
+    texture.camera = { ...camera };
+    texture.stale = false;
+    render(texture.canvas.getContext("2d"), camera, texture.canvas.width, texture.canvas.height, true);
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.drawImage(texture.canvas, (w - texture.canvas.width) / 2, (h - texture.canvas.height) / 2);
+    return;
+  }
+  const [x, y] = [(old.x - camera.x) * zoom + w / 2, (old.y - camera.y) * zoom + h / 2];
+  const [tw, th] = [texture.canvas.width * ratio, texture.canvas.height * ratio];
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.drawImage(texture.canvas, x - tw / 2, y - th / 2, tw, th);
 }
 
 /**
@@ -53,7 +96,7 @@ export function drawScene(ctx, nodes, edges, how) {
   const lit = how.still ? null : state.lit;
   const rank = (edge) => (isPart(edge, state.hoverEdge) || isPart(edge, state.selected) ? 2 : isLit(edge, lit) ? 1 : 0);
   const sorted = edges.sort((a, b) => rank(a) - rank(b) || a.rank - b.rank);
-  const thin = how.hasty || (how.scale * 11 < 3 && sorted.length > MANY);
+  const thin = !how.still && sorted.length > (how.hasty ? MANY_MOVING : MANY_EDGES);
   if (thin) drawThin(ctx, sorted.filter((edge) => !rank(edge)), lit);
   for (const edge of sorted) {
     const level = rank(edge);
@@ -153,4 +196,8 @@ function frame(ctx, region) {
 }
 
 when("look", repaint);
+when("move", () => {
+  moved = true;
+  ask();
+});
 new ResizeObserver(repaint).observe(map);

@@ -3,6 +3,7 @@
 import { data, edgeById, linksOf, nodeById, otherEnd } from "./data.js";
 import { hashFor, select } from "./address.js";
 import { byId, button, element } from "./elements.js";
+import { articleElement } from "./written.js";
 import { map } from "./camera.js";
 import { say, sayAll } from "../language.js";
 import { showAround } from "./selection.js";
@@ -31,22 +32,16 @@ export function closePanel() {
 function fill() {
   const id = state.selected;
   panel.hidden = !id;
-  for (const row of document.querySelectorAll("tr[aria-current]")) row.removeAttribute("aria-current");
   if (!id) return announce(say("network.nothing-selected"));
   const article = nodeById.has(id) ? articleOf(id) : relationArticle(edgeById.get(id));
   panelBody.replaceChildren(article);
   sayAll(panelBody);
   panel.scrollTop = 0;
-  rowOf(id)?.setAttribute("aria-current", "true");
   announce(say("network.selected", { name: describe(id) }));
 }
 
-function rowOf(id) {
-  return document.querySelector(`tr[data-node="${CSS.escape(id)}"], tr[data-edge="${CSS.escape(id)}"]`);
-}
-
 function articleOf(id) {
-  const article = byId(`select=${id}`).cloneNode(true);
+  const article = articleElement(id).cloneNode(true);
   article.removeAttribute("id");
   const heading = article.querySelector("h3");
   if (data.pages[id]) {

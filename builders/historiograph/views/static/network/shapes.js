@@ -38,6 +38,9 @@ function trace(ctx, shape, x, y, w, h) {
   } else if (shape === "folder") {
     const c = Math.min(10, h / 6);
     polygon([l, t], [l + Math.min(90, w / 3), t], [l + Math.min(90, w / 3) + c, t + c], [r, t + c], [r, b], [l, b]);
+  } else if (shape === "stack") {
+    const c = Math.min(6, h / 6);
+    polygon([l, t + c], [l + c, t + c], [l + c, t], [r, t], [r, b - c], [r - c, b - c], [r - c, b], [l, b]);
   } else if (shape === "dot") ctx.arc(x, y, w / 2, 0, Math.PI * 2);
   else ctx.rect(l, t, w, h);
 }
@@ -52,7 +55,7 @@ export function drawNode(ctx, kind, node, state) {
   const { x, y, width: w, height: h } = node;
   const color = colors[`c-${kind.color}`];
   const solid = kind.shape === "banner" && node.strong;
-  const heavy = node.strong || ["card", "hexagon", "banner", "folder"].includes(kind.shape);
+  const heavy = node.strong || ["card", "hexagon", "banner", "folder", "stack"].includes(kind.shape);
   ctx.save();
   ctx.globalAlpha = state.dim ? 0.22 : 1;
   if (state.lit || state.focused) {

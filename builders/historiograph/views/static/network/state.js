@@ -1,5 +1,6 @@
 // What the reader sees just now, and who wants to know when it changes.
 //
+//   "move"   the camera
 //   "look"   something is drawn otherwise: repaint
 //   "shown"  other things are shown: filters, an opened group, a neighbourhood
 //   "select" something else is selected
@@ -17,7 +18,7 @@ export const state = {
   paused: new Set(),
 };
 
-const listeners = { look: [], shown: [], select: [] };
+const listeners = { move: [], look: [], shown: [], select: [] };
 
 export function when(event, act) {
   listeners[event].push(act);
@@ -25,5 +26,5 @@ export function when(event, act) {
 
 export function tell(event) {
   for (const act of listeners[event]) act();
-  if (event !== "look") tell("look");
+  if (event === "shown" || event === "select") tell("look");
 }

@@ -5,6 +5,7 @@ import { byId } from "./elements.js";
 import { map, show } from "./camera.js";
 import { extent } from "./scene.js";
 import { state, tell, when } from "./state.js";
+import { showArticle } from "./twin.js";
 
 const NARROW = 600;
 
@@ -22,7 +23,7 @@ export function showAs(list) {
   if (state.list === list) return;
   state.list = list;
   tell("shown");
-  if (list && state.selected) byId(`select=${state.selected}`)?.scrollIntoView();
+  showArticle();
 }
 
 function reflect() {
