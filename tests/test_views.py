@@ -14,14 +14,14 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from historiograph.views.networks.legend import EdgeKind, NodeKind
-from historiograph.views.networks.measure import text_width, wrap
 
 from historiograph.errors import InputError, NotFoundError, OutputError
 from historiograph.graph import KnowledgeGraph, load
 from historiograph.namespaces import HG
 from historiograph.network import NODE_KINDS, build_network
 from historiograph.views import VIEWS, NetworkView, Reading, network_view, render_view
+from historiograph.views.networks.legend import EdgeKind, NodeKind
+from historiograph.views.networks.measure import text_width, wrap
 
 HERE = Path(__file__).parent
 SAMPLE = HERE / "browser" / "sample.ttl"

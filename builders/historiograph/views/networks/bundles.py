@@ -7,10 +7,11 @@ a run of them makes a bundle. It is called by the one of them that has most rela
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from historiograph.views.networks.measure import wrap
-from historiograph.views.networks.models import Group, NetworkView, Node
+from historiograph.views.networks.models import Group, NetworkView, Node, Region
 from historiograph.views.phrases import phrase
 
 __all__ = ["MOST_DRAWN", "bundled"]
@@ -26,23 +27,33 @@ def bundled(view: NetworkView, most: int = MOST_DRAWN) -> NetworkView:
     if len(view.nodes) <= most:
         return view
     degree = Counter(end for edge in view.edges for end in (edge.source, edge.target))
-    columns: dict[int, list[Node]] = defaultdict(list)
-    for node in view.nodes:
-        if node.id != view.focus and node.kind != "inference":
-            columns[node.x].append(node)
     groups: list[Group] = []
     within: dict[str, str] = {}
-    for _, nodes in sorted(columns.items()):
-        stacked = sorted(nodes, key=lambda node: (node.y, node.id))
-        for start in range(0, len(stacked), _RUN):
-            run = stacked[start : start + _RUN]
-            if len(run) > 1:
-                group = _bundle(f"bundle/{len(groups) + 1}", run, degree)
-                groups.append(group)
-                within |= {node.id: group.id for node in run}
+    for run in _runs(view):
+        if len(run) > 1:
+            groups.append(_bundle(f"bundle/{len(groups) + 1}", run, degree))
+            within |= {node.id: groups[-1].id for node in run}
     folded = tuple(replace(node, within=within.get(node.id, "")) for node in view.nodes)
     note = phrase("network.note-folded", things=len(within), groups=len(groups))
     return replace(view, nodes=folded, groups=tuple(groups), notes=(*view.notes, note))
+
+
+def _runs(view: NetworkView) -> Iterator[list[Node]]:
+    """Yield the boxes in runs: those in one frame together, those of a column so many at a time."""
+    frames = [region for region in view.regions if region.framed]
+    columns: dict[tuple[int, int], list[Node]] = defaultdict(list)
+    for node in view.nodes:
+        if node.id != view.focus and node.kind != "inference":
+            framed = next((n for n, frame in enumerate(frames) if _holds(frame, node)), None)
+            columns[(0, node.x) if framed is None else (1, framed)].append(node)
+    for (in_frame, _), nodes in sorted(columns.items()):
+        stacked = sorted(nodes, key=lambda node: (node.y, node.x, node.id))
+        size = len(stacked) if in_frame else _RUN
+        yield from (stacked[start : start + size] for start in range(0, len(stacked), size))
+
+
+def _holds(frame: Region, node: Node) -> bool:
+    return frame.x <= node.x <= frame.x + frame.width and frame.y <= node.y <= frame.y + frame.height
 
 
 def _bundle(key: str, run: list[Node], degree: Counter[str]) -> Group:

@@ -39,7 +39,7 @@ class Layouts:
             InputError: if it cannot be read as what `write` writes.
         """
         try:
-            data = json.loads(path.read_text("utf-8"))
+            data = dict(json.loads(path.read_text("utf-8")).items())
             return cls({view: {node: (int(x), int(y)) for node, (x, y) in data[view].items()} for view in data})
         except FileNotFoundError:
             return cls()

@@ -11,6 +11,7 @@ import { state, tell, when } from "./state.js";
 const WAIT = 250;
 const openAtFirst = data.groups.filter((group) => group.open).map((group) => group.id);
 let waiting = 0;
+let known = "";
 let firstLanguage = "";
 
 const encode = (text) => encodeURIComponent(text).replaceAll("%2F", "/").replaceAll("%3A", ":");
@@ -57,6 +58,7 @@ export function select(id) {
   const hash = hashFor(id);
   state.selected = id;
   if (location.hash !== hash) location.hash = hash;
+  known = location.hash;
   tell("select");
 }
 
@@ -65,9 +67,10 @@ function keep() {
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     const hash = hashFor(state.selected);
-    if (hash === (location.hash || "#")) return;
+    if (hash === (location.hash || "#") || location.hash !== known) return; // the same, or "back" is under way
     try {
       history.replaceState(null, "", hash);
+      known = location.hash;
     } catch {
       // a frame of a notebook has no address of its own to keep
     }
@@ -76,6 +79,7 @@ function keep() {
 
 /** Make the page show what the address says. */
 export function followAddress() {
+  known = location.hash;
   const said = new Map();
   for (const part of location.hash.slice(1).split("&")) {
     const [key, value = ""] = part.split(/=(.*)/s);
@@ -104,7 +108,7 @@ export function followAddress() {
   if (at.length === 3 && at.every(Number.isFinite)) setCamera({ x: at[0], y: at[1], scale: at[2] }, true);
 }
 
-/** Begin: remember the language that the page was written in, followAddress the address, and keep it in step. */
+/** Begin: remember the language that the page was written in, follow the address, and keep it in step. */
 export function startAddress() {
   firstLanguage = document.documentElement.lang || "en";
   followAddress();
