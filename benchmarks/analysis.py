@@ -1,7 +1,7 @@
 """Analyses of 3,000 and 10,000 made-up claims: CPU, memory and growth; and beside plain networkx.
 
-Other sizes: python benchmarks/analysis.py 10000 30000 100000. Each size is one process, which reads the graph from its store on
-disk once and then runs every analysis on it. With $BENCH_FOLDER, files and stores stay there for the next run.
+Other sizes: python benchmarks/analysis.py 10000 30000 100000. Each size is one process, which reads the graph from its
+store on disk once and then runs every analysis on it. With $BENCH_FOLDER, files and stores stay there for the next run.
 """
 
 from __future__ import annotations

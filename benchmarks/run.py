@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-SUBJECTS = ("ask", "build", "whole_site", "yaml_to_triples", "load", "questions", "serve", "analysis")
+SUBJECTS = ("ask", "build", "whole_site", "yaml_to_triples", "load", "questions", "serve", "views", "analysis")
 
 
 def main(names: Sequence[str]) -> int:

@@ -16,9 +16,13 @@ from historiograph.graph import from_dataset
 from historiograph.loading import load_dataset
 from historiograph.places import places_of
 from historiograph.validation import validate
+from historiograph.views import Layouts
 from historiograph.views.site import write_site
 
 __all__ = ["Built", "build"]
+
+LAYOUT = "layout.json"
+"""Where everything stands in the maps: read by the next build, so that what is known stays where it is."""
 
 _OURS = ("graph", "site")
 """The folders that a build makes, and replaces, below its output folder; nothing else there is touched."""
@@ -70,7 +74,9 @@ def build(
         for name, suffix in SUFFIXES.items():
             write(beside / "graph" / f"{dataset.header.name}.{suffix}", to_rdf(kg, name))
         say("drawing the pages")
-        pages = write_site(kg, beside / "site", triples_to)
+        layouts = Layouts.read(output / "graph" / LAYOUT)
+        pages = write_site(kg, beside / "site", triples_to, layouts=layouts)
+        layouts.write(beside / "graph" / LAYOUT)
         _put_in_place(beside, output)
     except OSError as error:
         raise OutputError(f"{output}: cannot be written: {error.strerror or error}") from None

@@ -255,8 +255,9 @@ class KnowledgeGraph:
         """Return an interactive page, which shows itself in a notebook and has `.save(path)`.
 
         Args:
-            name: "overview", "debate", "matrix", "estimates" or "timeline".
-            focus: the thing the page is about, by slug, label or IRI; "debate" needs one, "overview" takes none.
+            name: one of `historiograph.views.VIEWS`: "overview", "debate", "school", "historian", "evidence", "matrix",
+                "estimates" or "timeline".
+            focus: the thing the page is about, by slug, label or IRI; networks but "overview" need one.
 
         Raises:
             NotFoundError: for an unknown view or focus, with the nearest ones.

@@ -16,7 +16,7 @@ from historiograph.views.static_files import static_text
 
 __all__ = ["bundle"]
 
-_IMPORT = re.compile(r'^import \{ [\w, ]+ \} from "(\./[\w./-]+\.js)";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{ [\w, ]+ \} from "(\.{1,2}/[\w./-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|let|function|async function|class) )", re.MULTILINE)
 _UNKNOWN = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _NAMED = re.compile(r"^(?:const|let|function|async function|class) (\w+)", re.MULTILINE)

@@ -12,7 +12,7 @@ from historiograph.files import write
 
 if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph
-    from historiograph.views.assets import Assets
+    from historiograph.views.place import Place
     from historiograph.views.reading import Reading
 
 __all__ = ["Page", "render_view"]
@@ -67,7 +67,7 @@ def render_view(
     focus: str | None = None,
     *,
     reading: Reading | None = None,
-    assets: Assets | None = None,
+    place: Place | None = None,
 ) -> Page:
     """Return a view as a page.
 
@@ -76,16 +76,16 @@ def render_view(
         name: of the view, one of `historiograph.views.VIEWS`.
         focus: the thing that the view is about, by slug, label or IRI.
         reading: the same graph, already read; give it where several pages are made, so it is read only once.
-        assets: where scripts and styles are, and whether the page is one of a site; None for a page in one file.
+        place: where the page stands; None for one that stands by itself.
 
     Raises:
         NotFoundError: for an unknown view or focus, with the nearest ones.
         InputError: if a focus is missing, or given where none is taken.
     """
     from historiograph.views import VIEWS
-    from historiograph.views.assets import Inlined
+    from historiograph.views.place import Place
     from historiograph.views.reading import Reading
 
     if name not in VIEWS:
         raise NotFoundError("view", name, VIEWS)
-    return VIEWS[name](kg, reading or Reading(kg), focus, assets or Inlined())
+    return VIEWS[name](kg, reading or Reading(kg), focus, place or Place())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import Any
 import networkx as nx
 
 from historiograph.individuals import Record, SparqlGraph, read_records, readable
+from historiograph.namespaces import local_name
 from historiograph.network import build_network
 
 __all__ = ["Reading"]
@@ -17,6 +19,21 @@ __all__ = ["Reading"]
 MOVES = ("Inference", "Rebuttal", "Undercut", "Undermining", "Qualification", "Weighing")
 AGENTS = frozenset({"historian", "actor", "unnamed-party"})
 CLAIMS = frozenset({"claim", "estimate", "analogy"})
+
+
+BELONGING = frozenset({"founder", "member", "fellow-traveller", "precursor"})
+"""The kinds of membership that count somebody to a school."""
+PARTS = (
+    "conclusion",
+    "target",
+    "qualifiedClaim",
+    "premise",
+    "attacker",
+    "qualifier",
+    "preferred",
+    "dispreferred",
+)
+"""What a thing may be in a move of argument."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +84,26 @@ class Reading:
         )
         return {row["s"].value: (row["a"].value, row["b"].value) for row in rows}
 
+    @cached_property
+    def stances_on(self) -> Mapping[str, list[Record]]:
+        """The stances by the claim that they are on."""
+        return _grouped(self.stances, "onClaim")
+
+    @cached_property
+    def stances_of(self) -> Mapping[str, list[Record]]:
+        """The stances by their holder."""
+        return _grouped(self.stances, "holder")
+
+    @cached_property
+    def moves_with(self) -> Mapping[tuple[str, str], list[Record]]:
+        """The argument moves by what a thing is in them (a property such as "premise") and the thing."""
+        found: dict[tuple[str, str], list[Record]] = defaultdict(list)
+        for move in self.moves.values():
+            for key in PARTS:
+                for end in move.iris(key):
+                    found[key, end].append(move)
+        return found
+
     def kind(self, iri: str) -> str:
         """Return the kind of a thing, or an empty string for what is no node of the network."""
         return str(self.network.nodes[iri]["kind"]) if iri in self.network else ""
@@ -74,6 +111,36 @@ class Reading:
     def label(self, iri: str) -> str:
         """Return the name of a thing for readers; never an IRI."""
         return str(self.network.nodes[iri]["label"]) if iri in self.network else readable(iri)
+
+    def schools_of(self, agent: str) -> tuple[str, ...]:
+        """Return the schools that somebody is placed in or near, or that an unnamed voice speaks for."""
+        return self._schools.get(agent, ())
+
+    @cached_property
+    def _schools(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for membership in self.memberships.values():
+            if local_name(membership.iri_of("membershipKind")) in BELONGING:
+                found[membership.iri_of("member")].add(membership.iri_of("inSchool"))
+        for source, target, relation in self.network.edges(data="relation"):
+            if relation == "drawnFrom":
+                found[source].add(target)
+        return {agent: tuple(sorted(schools)) for agent, schools in found.items()}
+
+    def labels_of(self, iri: str) -> Mapping[str, str]:
+        """Return the label of a thing in languages other than English, where it has one."""
+        return self._other_labels.get(iri, {})
+
+    @cached_property
+    def _other_labels(self) -> Mapping[str, Mapping[str, str]]:
+        rows = self.kg.sparql(
+            "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?s ?label WHERE { ?s skos:prefLabel ?label"
+            " FILTER(LANG(?label) != '' && LANG(?label) != 'en') } ORDER BY ?s ?label"
+        )
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in rows:
+            found[row["s"].value].setdefault(row["label"].language, row["label"].value)
+        return found
 
     def node(self, iri: str) -> Mapping[str, Any]:
         """Return the attributes of a node of the network."""
@@ -101,3 +168,10 @@ class Reading:
             start, end = self._selectors[passage.iri_of("hasSelector")]
             parts.append(f"characters {int(start):,}–{int(end):,}")
         return ", ".join(parts) or readable(iri)
+
+
+def _grouped(records: Mapping[str, Record], key: str) -> Mapping[str, list[Record]]:
+    found: dict[str, list[Record]] = defaultdict(list)
+    for record in records.values():
+        found[record.iri_of(key)].append(record)
+    return found

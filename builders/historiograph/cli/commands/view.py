@@ -10,6 +10,9 @@ from historiograph.cli.options import add_data, load_graph, parser
 
 _EXAMPLE = """  historiograph view overview -o overview.html
   historiograph view debate --focus origins-of-the-terror -o terror.html
+  historiograph view school --focus totalitarian-school -o school.html
+  historiograph view historian --focus getty -o getty.html
+  historiograph view evidence --focus smolensk-party-archive -o smolensk.html
   historiograph view matrix -o matrix.html
   historiograph view estimates --focus grain-harvest-of-1932 -o harvest.html"""
 
@@ -17,7 +20,11 @@ _EXAMPLE = """  historiograph view overview -o overview.html
 def run(words: Sequence[str]) -> int:
     """Write a page to a file, or to standard output."""
     command = parser("view", "Write one interactive HTML page that opens without any network.", _EXAMPLE)
-    command.add_argument("name", metavar="NAME", help="overview, debate, matrix, estimates or timeline")
+    command.add_argument(
+        "name",
+        metavar="NAME",
+        help="overview, debate, school, historian, evidence, matrix, estimates or timeline",
+    )
     command.add_argument("--focus", metavar="THING", help="what the page is about: slug, label or IRI")
     add_data(command)
     command.add_argument("-o", "--output", type=Path, metavar="FILE.html", help="default: standard output")

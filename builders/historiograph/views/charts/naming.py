@@ -10,10 +10,9 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from historiograph.namespaces import local_name
-from historiograph.views.assets import Assets, Linked
 from historiograph.views.language import LANGUAGES
-from historiograph.views.reading import AGENTS, CLAIMS, Reading
+from historiograph.views.place import Place
+from historiograph.views.reading import Reading
 
 __all__ = ["Naming", "short"]
 
@@ -24,14 +23,6 @@ SELECT DISTINCT ?thing ?label WHERE {
   FILTER(LANG(?label) != "" && !LANGMATCHES(LANG(?label), "en"))
 } ORDER BY ?thing ?label
 """
-_PAGES = {
-    "edition": "work",
-    "text": "work",
-    "school": "school",
-    "debate": "debate",
-    "measure": "measure",
-    "work": "work",
-}
 _LONGEST = 240
 """Characters of a name that are shown on a chart; all of it stands where the thing is told of in full."""
 
@@ -41,7 +32,7 @@ class Naming:
     """Names and addresses of things, for one page."""
 
     reading: Reading
-    assets: Assets
+    place: Place
 
     @cached_property
     def _others(self) -> Mapping[str, dict[str, str]]:
@@ -68,11 +59,7 @@ class Naming:
 
     def page(self, iri: str) -> str:
         """Return the address of a thing's page in the site, or an empty string where there is none."""
-        kind = self.reading.kind(iri)
-        folder = "claim" if kind in CLAIMS else "historian" if kind in AGENTS else _PAGES.get(kind, "")
-        if not folder or not isinstance(self.assets, Linked):
-            return ""
-        return f"{self.assets.root.removesuffix('static/')}{folder}/{local_name(iri)}.html"
+        return self.place.page_of(iri)
 
     def link(self, iri: str, *, whole: bool = False) -> Markup:
         """Return the name of a thing, as a link where it has a page."""

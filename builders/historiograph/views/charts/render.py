@@ -12,7 +12,6 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from historiograph.views.assets import Assets, Linked
 from historiograph.views.charts.estimates import Estimates
 from historiograph.views.charts.matrix import OTHERS, Matrix
 from historiograph.views.charts.naming import Naming, cut, short
@@ -20,35 +19,36 @@ from historiograph.views.charts.timeline import Span, Timeline
 from historiograph.views.charts.wording import figure_in_words, number, rounded, word
 from historiograph.views.language import LANGUAGES, messages, say, say_in, text
 from historiograph.views.page import Page
+from historiograph.views.place import Place
 from historiograph.views.reading import Reading
 
 __all__ = ["render_estimates", "render_matrix", "render_timeline"]
 
-_STYLE = "charts/charts.css"
+_STYLES = ("palette.css", "charts/charts.css")
 
 
-def render_matrix(view: Matrix, reading: Reading, assets: Assets) -> Page:
+def render_matrix(view: Matrix, reading: Reading, place: Place) -> Page:
     """Return the page of a matrix."""
     title = reading.label(view.focus) if view.focus else text("charts.matrix.title")
     return _page(
-        "matrix", title, view, reading, assets, others=OTHERS, topics=_topics(view, reading), told_in=_told_in(view)
+        "matrix", title, view, reading, place, others=OTHERS, topics=_topics(view, reading), told_in=_told_in(view)
     )
 
 
-def render_estimates(view: Estimates, reading: Reading, assets: Assets) -> Page:
+def render_estimates(view: Estimates, reading: Reading, place: Place) -> Page:
     """Return the page of the figures."""
     title = reading.label(view.focus) if view.focus else text("charts.estimates.title")
-    return _page("estimates", title, view, reading, assets, figure_in_words=figure_in_words, rounded=rounded)
+    return _page("estimates", title, view, reading, place, figure_in_words=figure_in_words, rounded=rounded)
 
 
-def render_timeline(view: Timeline, reading: Reading, assets: Assets) -> Page:
+def render_timeline(view: Timeline, reading: Reading, place: Place) -> Page:
     """Return the page of the timeline."""
     return _page(
-        "timeline", text("charts.timeline.title"), view, reading, assets, extent=_extent, years=_years, dated=_dated
+        "timeline", text("charts.timeline.title"), view, reading, place, extent=_extent, years=_years, dated=_dated
     )
 
 
-def _page(name: str, title: str, view: object, reading: Reading, assets: Assets, **more: object) -> Page:
+def _page(name: str, title: str, view: object, reading: Reading, place: Place, **more: object) -> Page:
     script = f"charts/{name}.js"
     html = (
         environment()
@@ -59,11 +59,11 @@ def _page(name: str, title: str, view: object, reading: Reading, assets: Assets,
             focused=bool(getattr(view, "focus", "")),
             view=view,
             reading=reading,
-            naming=Naming(reading, assets),
-            home=f"{assets.root.removesuffix('static/')}index.html" if isinstance(assets, Linked) else "",
-            policy=assets.policy([script]),
-            style=assets.style(_STYLE),
-            script=assets.script(script),
+            naming=Naming(reading, place),
+            home=place.crumbs[0][0] if place.crumbs else "",
+            policy=place.assets.policy([script]),
+            styles=[place.assets.style(name) for name in _STYLES],
+            script=place.assets.script(script),
             messages=_messages(),
             languages=LANGUAGES,
             **more,

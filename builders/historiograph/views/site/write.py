@@ -17,7 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from historiograph.files import write
-from historiograph.views import VIEWS, Reading, render_view
+from historiograph.views import VIEWS, Place, Reading, render_view
 from historiograph.views.assets import Linked
 from historiograph.views.bundle import bundle
 from historiograph.views.language import LANGUAGES, messages, say, say_in
@@ -39,6 +39,7 @@ from historiograph.views.static_files import static_text
 
 if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph
+    from historiograph.views import Layouts
 
 __all__ = ["Serialise", "Site", "write_site"]
 
@@ -47,6 +48,8 @@ Serialise = Callable[[str, Sequence[ox.Triple], str], bytes]
 
 _FIRST = ("debate", "school", "historian", "claim", "evidence", "work")
 """The lists that every page links at its top; it links all of them at its foot."""
+_STYLES = ("palette.css", "site.css", "network.css", "charts/charts.css")
+_SCRIPTS = ("site.js", "network.js", "charts/matrix.js", "charts/estimates.js", "charts/timeline.js")
 _UNSAFE_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
@@ -59,7 +62,11 @@ class _Kind:
 
 
 def write_site(
-    kg: KnowledgeGraph, folder: Path, serialise: Serialise, ways: Sequence[tuple[str, str, str]] = ()
+    kg: KnowledgeGraph,
+    folder: Path,
+    serialise: Serialise,
+    ways: Sequence[tuple[str, str, str]] = (),
+    layouts: Layouts | None = None,
 ) -> int:
     """Write the site and return how many HTML pages it has.
 
@@ -68,19 +75,34 @@ def write_site(
         folder: where; links are relative, so the folder may stand under any path, and open from `file:`.
         serialise: writes the RDF beside each page.
         ways: address, name and description of what else the start page leads to.
+        layouts: where things stood in an earlier edition; remembers where they stand now.
 
     Raises:
         OutputError: if a file cannot be written.
     """
     count = 0
-    for address, data in Site(kg, serialise, ways).files():
+    site = Site(kg, serialise, ways)
+    for address, data in site.files():
         write(folder / address, data)
         count += address.endswith(".html")
     reading = Reading(kg)
-    for address, view, focus in maps(Facts(kg)):
-        render_view(kg, view, focus, reading=reading).save(folder / address)
+    for address, view, focus in maps(site.facts):
+        place = _place(site.facts, address, focus, layouts)
+        render_view(kg, view, focus, reading=reading, place=place).save(folder / address)
         count += 1
     return count
+
+
+def _place(facts: Facts, address: str, focus: str | None, layouts: Layouts | None) -> Place:
+    """Return where the page of a view stands in the site: below the start page, or the page of its thing."""
+    root = "../" if "/" in address else ""
+
+    def page_of(iri: str) -> str:
+        page = facts.page(iri)
+        return f"{root}{page}" if page else ""
+
+    crumbs = ((f"{root}index.html", facts.title), *(((page_of(focus), facts.name(focus).text),) if focus else ()))
+    return Place(Linked(f"{root}static/"), page_of, crumbs, layouts)
 
 
 def has_view(name: str) -> bool:
@@ -169,9 +191,10 @@ class Site:
         return sorted((i for kind in folder.kinds for i in self.facts.by_kind.get(kind, ())), key=self.facts.order)
 
     def _static(self) -> Iterator[tuple[str, str]]:
-        for name in ("palette.css", "site.css"):
+        for name in _STYLES:
             yield f"static/{name}", static_text(name)
-        yield "static/site.js", bundle("site.js")
+        for name in _SCRIPTS:
+            yield f"static/{name}", bundle(name)
         spoken = {language: dict(messages(language)) for language in LANGUAGES}
         text = json.dumps(spoken, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         yield "static/messages.js", f"globalThis.historiographMessages = {text};\n"

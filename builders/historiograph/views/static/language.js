@@ -11,6 +11,11 @@ export function languageNow() {
   return document.documentElement.dataset.language || written;
 }
 
+/** Return whether the page has messages in a language. */
+export function speaks(language) {
+  return language === written || language in messagesOf;
+}
+
 /** Return a message in the language now spoken; `gaps.n` chooses the plural. */
 export function say(key, gaps = {}) {
   const language = languageNow();
