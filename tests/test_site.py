@@ -332,3 +332,10 @@ def test_the_search_index_holds_every_page_and_stays_small(curated: dict[str, st
 
 def test_the_same_graph_gives_the_same_bytes(mini: KnowledgeGraph, small: dict[str, str]) -> None:
     assert site_of(load(mini.places[0], cached=False)) == small
+
+
+def test_the_start_page_tells_search_engines_of_the_dataset(mini: KnowledgeGraph, tmp_path: Path) -> None:
+    build(MINI, tmp_path)
+    page = (tmp_path / "site" / "index.html").read_text("utf-8")
+    (told,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, flags=re.DOTALL)
+    assert json.loads(told) == landing(mini)

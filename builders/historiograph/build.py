@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from historiograph.errors import DataError, OutputError
+from historiograph.exports.description import to_schema_org
 from historiograph.exports.rdf import SUFFIXES, to_rdf, triples_to
 from historiograph.files import refuse_unwritable, write
 from historiograph.findings import Finding
@@ -75,7 +76,7 @@ def build(
             write(beside / "graph" / f"{dataset.header.name}.{suffix}", to_rdf(kg, name))
         say("drawing the pages")
         layouts = Layouts.read(output / "graph" / LAYOUT)
-        pages = write_site(kg, beside / "site", triples_to, layouts=layouts)
+        pages = write_site(kg, beside / "site", triples_to, layouts=layouts, landing=to_schema_org(kg, "schemaorg"))
         layouts.write(beside / "graph" / LAYOUT)
         _put_in_place(beside, output)
     except OSError as error:

@@ -91,7 +91,7 @@ def debate_page(facts: Facts, voices: Voices, steps: Steps, iri: str) -> DebateP
         tuple(sorted(reporters, key=lambda one: one.text)),
         facts.names(facts.record(iri).iris("broader")),
         facts.names(facts.pointing("broader", iri)),
-        len({voice.holder for voice in spoken}),
+        len({voice.holder for one in answers for voice in one.voices}),
     )
 
 

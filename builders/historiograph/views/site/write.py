@@ -67,6 +67,7 @@ def write_site(
     serialise: Serialise,
     ways: Sequence[tuple[str, str, str]] = (),
     layouts: Layouts | None = None,
+    landing: bytes = b"",
 ) -> int:
     """Write the site and return how many HTML pages it has.
 
@@ -76,12 +77,13 @@ def write_site(
         serialise: writes the RDF beside each page.
         ways: address, name and description of what else the start page leads to.
         layouts: where things stood in an earlier edition; remembers where they stand now.
+        landing: what the start page says of the dataset to search engines, as JSON-LD.
 
     Raises:
         OutputError: if a file cannot be written.
     """
     count = 0
-    site = Site(kg, serialise, ways)
+    site = Site(kg, serialise, ways, landing)
     for address, data in site.files():
         write(folder / address, data)
         count += address.endswith(".html")
@@ -130,10 +132,17 @@ def map_of(facts: Facts, iri: str) -> str:
 class Site:
     """Makes the files of a site, one after the other."""
 
-    def __init__(self, kg: KnowledgeGraph, serialise: Serialise, ways: Sequence[tuple[str, str, str]] = ()) -> None:
+    def __init__(
+        self,
+        kg: KnowledgeGraph,
+        serialise: Serialise,
+        ways: Sequence[tuple[str, str, str]] = (),
+        landing: bytes = b"",
+    ) -> None:
         facts = self.facts = Facts(kg)
         self._serialise = serialise
         self._ways = ways
+        self._landing = landing.decode("utf-8")
         self._voices = voices = Voices(facts)
         self._steps = steps = Steps(facts, voices)
         self._statements = Statements(facts)
@@ -266,7 +275,10 @@ class Site:
     def _start(self) -> str:
         counts = [(one.name, len(self.things(one))) for one in self._folders]
         told = start_page(self.facts, counts)
-        return self._page("start", "", "index.html", title=self.facts.title, ways=self._ways, **told)
+        json_ld = Markup(self._landing.translate(_UNSAFE_IN_SCRIPT))  # noqa: S704 - no character of markup is left
+        return self._page(
+            "start", "", "index.html", title=self.facts.title, ways=self._ways, json_ld=json_ld, **told
+        )
 
     def _page(self, template: str, root: str, address: str, **told: Any) -> str:
         text: str = (
