@@ -1,4 +1,4 @@
-"""Runs the benchmarks: python benchmarks/run.py [ask] [build] [yaml_to_triples] [load] [questions] [serve] [analysis]."""
+"""Runs the benchmarks: python benchmarks/run.py [SUBJECT ...], all of them if none is named."""
 
 from __future__ import annotations
 
