@@ -90,48 +90,21 @@ def _child(store: str) -> None:
 
 
 def _beside_networkx(corpus: object, timed: Callable[[str, Callable[[], object]], None]) -> None:
-    """Do three measures as one would with networkx alone, and see that the outcome is the same."""
-    from itertools import combinations, product
-
+    """Find the evidence behind claims as one would with networkx alone, and see that the outcome is the same."""
     import networkx as nx
 
     from historiograph.analysis.evidence import evidence_behind
-    from historiograph.analysis.positions import meetings, positions
 
-    held = positions(corpus.standing_stances)
     ours: dict[str, object] = {}
-    timed("ours: who meets whom", lambda: ours.update(met=meetings(held, corpus.answers, corpus.rivals)))
     timed(
         "ours: evidence behind claims", lambda: ours.update(behind=evidence_behind(corpus.inferences, corpus.evidence))
     )
-
-    def plain_meetings() -> None:
-        graph = nx.MultiGraph()
-        edges: dict[tuple[str, str, str], list[int]] = {}
-        for claim, some in held.items():
-            pairs = [(a, b, some[a] * some[b]) for a, b in combinations(some, 2)]
-            debates = set(corpus.answers.get(claim, ()))
-            for rival in corpus.rivals.get(claim, ()):
-                if claim < rival and rival in held and debates & set(corpus.answers.get(rival, ())):
-                    yes, no = ([a for a, sign in held[one].items() if sign > 0] for one in (claim, rival))
-                    shared = debates & set(corpus.answers[rival])
-                    for a, b in product(yes, no):
-                        if a != b:
-                            for debate in shared:
-                                edges.setdefault((min(a, b), max(a, b), debate), [0, 0])[1] += 1
-            for a, b, sign in pairs:
-                for debate in debates:
-                    edges.setdefault((min(a, b), max(a, b), debate), [0, 0])[sign < 0] += 1
-        for (a, b, debate), (agree, disagree) in edges.items():
-            graph.add_edge(a, b, key=debate, agree=agree, disagree=disagree)
-        assert graph.number_of_edges() == len(ours["met"])
 
     def plain_evidence() -> None:
         graph = nx.DiGraph((step.conclusion, one) for step in corpus.inferences for one in step.premises)
         found = {name: nx.descendants(graph, name) & corpus.evidence for name in graph if name not in corpus.evidence}
         assert {name: some for name, some in found.items() if some} == ours["behind"]
 
-    timed("networkx: who meets whom", plain_meetings)
     timed("networkx: evidence behind claims", plain_evidence)
 
 

@@ -8,14 +8,11 @@ neither consent nor dissent.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from itertools import combinations, product
+from typing import NamedTuple
 
 from historiograph.analysis.corpus import Stance
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["Meeting", "Positions", "debates_of", "grouped", "meetings", "positions"]
 
@@ -68,63 +65,28 @@ def meetings(
         answers: claim -> debates. Positions on claims that answer no debate are left out.
         rivals: claim -> claims that it excludes; counted where both answer one debate.
     """
-    import numpy as np
+    found: dict[tuple[str, str, str], list[int]] = {}
 
-    claims = [claim for claim in held if answers.get(claim)]
-    speakers = sorted({holder for claim in claims for holder in held[claim]})
-    debates = sorted({debate for claim in claims for debate in answers[claim]})
-    number = {speaker: index for index, speaker in enumerate(speakers)}
-    debate_number = {debate: index for index, debate in enumerate(debates)}
-    coded = {
-        claim: (
-            np.array([number[holder] for holder in held[claim]], dtype=np.int64),
-            np.array(list(held[claim].values()), dtype=np.int64),
-        )
-        for claim in claims
-    }
-    keys: list[NDArray[np.int64]] = []
-    signs: list[NDArray[np.int64]] = []
-    for one, other, sign, shared in _encounters(coded, answers, rivals):
-        low, high = np.minimum(one, other), np.maximum(one, other)
-        apart = low != high
-        pairs = (low * len(speakers) + high)[apart] * len(debates)
-        for debate in shared:
-            keys.append(pairs + debate_number[debate])
-            signs.append(sign[apart])
-    if not keys:
-        return []
-    unique, place = np.unique(np.concatenate(keys), return_inverse=True)
-    all_signs = np.concatenate(signs)
-    agree = np.bincount(place, weights=all_signs > 0, minlength=len(unique)).astype(int).tolist()
-    disagree = np.bincount(place, weights=all_signs < 0, minlength=len(unique)).astype(int).tolist()
-    pair, debate_of = np.divmod(unique, len(debates))
-    first, second = np.divmod(pair, len(speakers))
-    return [
-        Meeting(speakers[a], speakers[b], debates[d], yes, no)
-        for a, b, d, yes, no in zip(first.tolist(), second.tolist(), debate_of.tolist(), agree, disagree, strict=True)
-    ]
+    def meet(one: str, other: str, debate: str, agreed: bool) -> None:
+        pair = (one, other, debate) if one < other else (other, one, debate)
+        found.setdefault(pair, [0, 0])[not agreed] += 1
 
-
-_Coded = Mapping[str, "tuple[NDArray[np.int64], NDArray[np.int64]]"]
-
-
-def _encounters(
-    coded: _Coded, answers: Mapping[str, Sequence[str]], rivals: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], Sequence[str]]]:
-    """Yield the pairs of speakers who meet on a claim or on two rivals: both sides, signs, debates."""
-    import numpy as np
-
-    for claim, (who, sign) in coded.items():
-        if len(who) > 1:
-            one, other = np.triu_indices(len(who), 1)
-            yield who[one], who[other], sign[one] * sign[other], answers[claim]
+    for claim, some in held.items():
+        debates = answers.get(claim, ())
+        for one, other in combinations(some, 2) if debates else ():
+            for debate in debates:
+                meet(one, other, debate, some[one] == some[other])
         for rival in rivals.get(claim, ()):
-            if claim < rival and rival in coded:
-                shared = sorted(set(answers[claim]) & set(answers[rival]))
-                mine, theirs = who[sign > 0], coded[rival][0][coded[rival][1] > 0]
-                if shared and len(mine) and len(theirs):
-                    left, right = np.repeat(mine, len(theirs)), np.tile(theirs, len(mine))
-                    yield left, right, -np.ones(len(left), dtype=np.int64), shared
+            shared = set(debates) & set(answers.get(rival, ())) if claim < rival and rival in held else ()
+            for debate in shared:
+                for one, other in product(_accepting(some), _accepting(held[rival])):
+                    if one != other:
+                        meet(one, other, debate, agreed=False)
+    return [Meeting(*key, *counts) for key, counts in sorted(found.items())]
+
+
+def _accepting(some: Mapping[str, int]) -> list[str]:
+    return [holder for holder, sign in some.items() if sign > 0]
 
 
 def grouped(met: Sequence[Meeting], groups: Mapping[str, Sequence[str]]) -> list[Meeting]:
