@@ -15,7 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import MINI
+from historiograph.build import build
 from historiograph.exports import triples_to
+from historiograph.exports.description import landing
 from historiograph.graph import KnowledgeGraph, load
 from historiograph.views.language import LANGUAGES, messages, text
 from historiograph.views.site import plan

@@ -16,6 +16,8 @@ import pyoxigraph as ox
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from historiograph.analysis.corpus import Corpus
+from historiograph.analysis.summaries import Summaries
 from historiograph.files import write
 from historiograph.views import VIEWS, Place, Reading, render_view
 from historiograph.views.assets import Linked
@@ -146,6 +148,7 @@ class Site:
         self._voices = voices = Voices(facts)
         self._steps = steps = Steps(facts, voices)
         self._statements = Statements(facts)
+        self._summaries = Summaries(Corpus(kg))
         self._folders = [one for one in FOLDERS if any(facts.by_kind.get(kind) for kind in one.kinds)]
         person = _Kind("person", lambda iri: person_page(facts, voices, steps, iri))
         subject = _Kind("subject", lambda iri: subject_page(facts, iri))
@@ -236,12 +239,19 @@ class Site:
                 citation=citation(facts, self._voices, iri),
                 iri=iri,
                 questions=behind(folder.name, iri, facts.base),
+                counted=self._counted(folder, iri),
                 page=kind.told(iri),
             ),
         )
         statements = self._statements.about(iri)
         yield sibling(address, "ttl"), self._serialise("turtle", statements, facts.base)
         yield sibling(address, "jsonld"), self._serialise("jsonld", statements, facts.base)
+
+    def _counted(self, folder: Folder, iri: str) -> tuple[str, ...]:
+        """Return what the analyses say of a debate or a school."""
+        if folder.name == "debate":
+            return self._summaries.debate(iri).sentences
+        return self._summaries.school(iri).sentences if folder.name == "school" else ()
 
     def _crumbs(self, folder: Folder, iri: str) -> tuple[Name, ...]:
         """Return what stands between the list and the page: the debate of a claim, the work of an edition."""
@@ -276,9 +286,7 @@ class Site:
         counts = [(one.name, len(self.things(one))) for one in self._folders]
         told = start_page(self.facts, counts)
         json_ld = Markup(self._landing.translate(_UNSAFE_IN_SCRIPT))  # noqa: S704 - no character of markup is left
-        return self._page(
-            "start", "", "index.html", title=self.facts.title, ways=self._ways, json_ld=json_ld, **told
-        )
+        return self._page("start", "", "index.html", title=self.facts.title, ways=self._ways, json_ld=json_ld, **told)
 
     def _page(self, template: str, root: str, address: str, **told: Any) -> str:
         text: str = (
