@@ -1,4 +1,4 @@
-"""Runs the benchmarks: python benchmarks/run.py [ask] [build] [whole_site] [yaml_to_triples] [load] [questions] [serve]."""
+"""Runs the benchmarks, all or some: python benchmarks/run.py [ask] [build] [whole_site] [load] and so on."""
 
 from __future__ import annotations
 
