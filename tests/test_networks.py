@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
 from itertools import combinations, pairwise
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import Outcome
 from historiograph.errors import InputError, NotFoundError
 from historiograph.graph import KnowledgeGraph, load
 from historiograph.views import Layouts, NetworkView, Reading, network_view, render_view
@@ -69,6 +71,7 @@ def test_a_school_shows_its_people_their_answers_and_who_holds_the_contrary(salt
     }
     # Abel alone belongs to it and asserts one answer; those of the market school deny it or hold what rebuts it.
     assert {node.id for node in view.nodes if node.strong} == {"school/court", "claim/plan"}
+    assert view.node("claim/plan").kind == "answer"
     assert ("claim/plan", "answers", "debate/why-the-salt-riots") in drawn
     assert ("evidence/court-letters", "supports", "claim/plan") in drawn
     rivals = {(edge.source, edge.count) for edge in view.edges if edge.relation == "rival"}
@@ -118,6 +121,13 @@ def test_a_focus_is_asked_for_and_must_be_of_the_kind(salt: KnowledgeGraph) -> N
             network_view(salt, name, "no-such-thing")
     with pytest.raises(NotFoundError):
         network_view(salt, "school", "agent/abel")
+
+
+def test_a_picture_is_made_in_the_page(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    shown = run("view", "overview", "--data", SALT, "-o", tmp_path / "x.svg")
+    assert shown.status == 2
+    assert "press SVG" in shown.err
+    assert not list(tmp_path.iterdir())
 
 
 _BASE = f"@prefix hg: <{HG}> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"

@@ -262,8 +262,11 @@ def test_png_is_twice_as_large(tab: Tab, files: dict[str, str]) -> None:
 # -- for everybody -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["debate", "school", "historian", "evidence", "overview"])
-@pytest.mark.parametrize("view", ["map", "list"])
+@pytest.mark.parametrize(
+    ("name", "view"),
+    [(name, "map") for name in ("debate", "school", "historian", "evidence", "overview", "folded")]
+    + [(name, "list") for name in ("debate", "evidence")],
+)
 def test_axe_finds_nothing(tab: Tab, files: dict[str, str], name: str, view: str) -> None:
     tab.goto(files[name] + ("#view=list" if view == "list" else ""))
     if view == "map" and name == "debate":

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from historiograph.cli.options import add_data, load_graph, parser
+from historiograph.errors import InputError
 
 _EXAMPLE = """  historiograph view overview -o overview.html
   historiograph view debate --focus origins-of-the-terror -o terror.html
@@ -29,6 +30,10 @@ def run(words: Sequence[str]) -> int:
     add_data(command)
     command.add_argument("-o", "--output", type=Path, metavar="FILE.html", help="default: standard output")
     options = command.parse_args(words)
+    if options.output is not None and options.output.suffix.lower() in (".svg", ".png", ".pdf"):
+        raise InputError(
+            f"{options.output}: a view is an HTML page; write that, open it, and press SVG or PNG there (or print it)"
+        )
     page = load_graph(options).view(options.name, options.focus)
     if options.output is None:
         sys.stdout.write(page.html)

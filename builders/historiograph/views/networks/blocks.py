@@ -176,18 +176,20 @@ def _routed(
     view: NetworkView, placed: Mapping[str, Node], home: Mapping[str, tuple[str, str]], closed: list[Node]
 ) -> tuple[Edge, ...]:
     """Return the edges: up the spine to the own school, straight to debates, and round the boxes to other schools."""
-    spines: dict[str, int] = {}
+    with_school: dict[str, list[Node]] = defaultdict(list)
     for person, (school, _) in home.items():
-        others = [placed[p] for p, (s, _) in home.items() if s == school]
-        left = min(node.x - node.width // 2 for node in others)
-        one_column = all(abs(node.x - placed[person].x) < 20 for node in others)
-        spines[person] = left - _SPINE // 2 if one_column else placed[school].x
+        with_school[school].append(placed[person])
+    spines: dict[str, int] = {}
+    for school, people in with_school.items():
+        left = min(node.x - node.width // 2 for node in people)
+        one_column = max(node.x for node in people) - min(node.x for node in people) < 20
+        spines |= {node.id: left - _SPINE // 2 if one_column else placed[school].x for node in people}
     own = {edge.id: spines[edge.source] for edge in view.edges if home.get(edge.source) == (edge.target, edge.id)}
     straight = {edge.id for edge in view.edges if edge.relation == "takesPart"}
     edges = route([edge for edge in view.edges if edge.id in own], placed, own)
     across = [edge for edge in view.edges if edge.id not in own and edge.id not in straight]
-    people = [node for node in placed.values() if node.kind != "debate"]
-    edges += ways_round(across, placed, [*people, *closed])
+    boxes = [node for node in placed.values() if node.kind != "debate"]
+    edges += ways_round(across, placed, [*boxes, *closed])
     edges += tuple(replace(edge, route="straight") for edge in view.edges if edge.id in straight)
     return tuple(sorted(edges, key=lambda edge: edge.id))
 

@@ -285,11 +285,16 @@ def _place_steps(
     """Place each step of argument beyond the lanes right of its conclusion, towards its premises, apart from others."""
     column_of = {node_id: column for column, ids in columns.items() for node_id in ids}
     taken: list[tuple[int, int]] = []
+    leading: dict[str, list[str]] = defaultdict(list)
+    led_by: dict[str, list[str]] = defaultdict(list)
+    for edge in view.edges:
+        leading[edge.source].append(edge.target)
+        led_by[edge.target].append(edge.source)
     for node in view.nodes:
         if node.kind != "inference":
             continue
-        after = [placed[e.target] for e in view.edges if e.source == node.id and e.target in placed]
-        before = [placed[e.source] for e in view.edges if e.target == node.id and e.source in placed]
+        after = [placed[end] for end in leading[node.id] if end in placed]
+        before = [placed[end] for end in led_by[node.id] if end in placed]
         anchor = (after or before or [boxes[node.id]])[0]
         x = round(anchor.x + anchor.width / 2 + _STEP + beside.get(column_of.get(anchor.id, -1), FIRST_LANE) - 14)
         y = round((2 * anchor.y + sum(end.y for end in before)) / (2 + len(before)))

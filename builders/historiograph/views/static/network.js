@@ -83,7 +83,7 @@ readColors();
 for (const group of data.groups) if (group.open) state.open.add(group.id);
 arrange();
 startLegend();
-for (const start of [startSelection, startViews, startPanel, startTwin, startSearch, startPointer, startKeys, startPicture, startTheme, startTools, startLinks]) start();
+for (const start of [startPanel, startSelection, startViews, startTwin, startSearch, startPointer, startKeys, startPicture, startTheme, startTools, startLinks]) start();
 paintLegend();
 showStart();
 speakAsBefore();

@@ -43,7 +43,7 @@ class Selection:
         focus: IRI of what it is about, or nothing.
         drafts: the relations; their ends are shown.
         chosen: what is shown besides.
-        strong: what stands out; claims among them are drawn as answers.
+        strong: what stands out; claims among them that answer a question are drawn as answers.
         columns: thing -> column, for views of columns; `headings` names the columns.
         within: thing -> id of the group it is folded into.
     """
@@ -95,10 +95,11 @@ def assemble(reading: Reading, selection: Selection) -> NetworkView:
     describe = Describer(reading, chosen, short, debate=selection.focus if selection.name == "debate" else "")
     facetter = Facetter(reading)
     placed = _placed(selection)
+    answers = {draft.source for draft in selection.drafts if draft.relation == "answers"}
     nodes = []
     for iri in sorted(chosen):
         kind = reading.kind(iri)
-        answering = kind == "claim" and iri in selection.strong
+        answering = kind == "claim" and iri in selection.strong and iri in answers
         told = iri not in selection.strong or selection.name != "debate"  # who holds the answers of a debate is drawn
         nodes.append(
             Node(

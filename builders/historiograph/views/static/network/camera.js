@@ -96,7 +96,7 @@ export function bringIntoSight(own, others = [], least = 0.45) {
   const { right, below } = covered();
   const scale = Math.max(camera.scale, least);
   const margin = 20 / scale;
-  const room = { w: (map.clientWidth - right) / scale - 2 * margin, h: (map.clientHeight - below) / scale - 2 * margin };
+  const room = { w: (map.clientWidth - right) / scale - 2 * margin, h: (map.clientHeight - (below || TOOLS - 20)) / scale - 2 * margin };
   const all = union([own, ...others]);
   const left = camera.x - map.clientWidth / 2 / scale + margin;
   const top = camera.y - map.clientHeight / 2 / scale + margin;
