@@ -61,6 +61,10 @@ class Selection:
     notes: tuple[str, ...] = ()
 
 
+_DRAWN_AS = {"edition": "work", "text": "work"}
+"""Kind -> the kind that the legend has for it."""
+
+
 def short_ids(iris: Iterable[str]) -> Callable[[str], str]:
     """Return a function that shortens IRIs to `kind/slug`, as long as that stays unique."""
     by_short: dict[str, list[str]] = defaultdict(list)
@@ -105,7 +109,7 @@ def assemble(reading: Reading, selection: Selection) -> NetworkView:
             Node(
                 id=short(iri),
                 iri=iri,
-                kind="answer" if answering else kind,
+                kind="answer" if answering else _DRAWN_AS.get(kind, kind),
                 label=describe.label(iri),
                 text=describe.text(iri),
                 byline=placed.get(iri) or (describe.byline(iri) if kind in CLAIMS and told else ""),
