@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from conftest import Outcome
 from historiograph.errors import InputError, NotFoundError
 from historiograph.graph import KnowledgeGraph, load
-from historiograph.views import Layouts, NetworkView, Reading, network_view, render_view
-from historiograph.views.assets import Inlined, Linked
+from historiograph.views import Layouts, NetworkView, Place, Reading, network_view, render_view
+from historiograph.views.assets import Linked
 from historiograph.views.bundle import bundle
 from historiograph.views.language import LANGUAGES, messages
 from historiograph.views.networks.avoiding import ways_round
@@ -270,9 +270,9 @@ def test_the_same_edition_again_is_the_same_page(tmp_path: Path, salt: Knowledge
     file = tmp_path / "layout.json"
     for name, focus in (("overview", None), ("debate", "why-the-salt-riots"), ("school", "court")):
         layouts = Layouts.read(file)
-        first = render_view(salt, name, focus, layouts=layouts).html
+        first = render_view(salt, name, focus, place=Place(layouts=layouts)).html
         layouts.write(file)
-        assert render_view(salt, name, focus, layouts=Layouts.read(file)).html == first
+        assert render_view(salt, name, focus, place=Place(layouts=Layouts.read(file))).html == first
         file.unlink()
 
 
@@ -381,13 +381,13 @@ def test_what_cannot_be_bundled_is_told(monkeypatch: pytest.MonkeyPatch, files: 
 
 def test_a_site_shares_its_scripts_and_a_file_brings_them(salt: KnowledgeGraph) -> None:
     view = network_view(salt, "debate", "why-the-salt-riots")
-    alone = render(view, Inlined())
-    shared = render(
-        view,
+    alone = render(view)
+    place = Place(
         Linked("../static/"),
         lambda iri: f"../claim/{iri.rsplit('/', 1)[-1]}.html" if "/claim/" in iri else "",
-        [("../index.html", "Salt & riots")],
+        (("../index.html", "Salt & riots"),),
     )
+    shared = render(view, place)
     assert len(shared) < len(alone) - 60_000
     assert '<script defer src="../static/network.js">' in shared
     assert '<link rel="stylesheet" href="../static/network.css">' in shared
