@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 
+import pytest
+
 from conftest import ROOT
 from historiograph.namespaces import context, prefixes
 
@@ -45,6 +47,13 @@ def test_each_third_party_has_its_home() -> None:
 def test_nothing_that_a_build_makes_is_tracked() -> None:
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
     assert not [name for name in tracked if name.startswith(("build/", ".venv/")) or "__pycache__" in name]
+
+
+@pytest.mark.xdist_group("house")
+def test_groups_of_tests_stay_on_one_worker(request: pytest.FixtureRequest) -> None:
+    """Without, every fixture of a module is made twice, and nobody says so."""
+    if request.config.getoption("loadgroup", default=False):
+        assert request.node.nodeid.endswith("@house"), "this pytest and this pytest-xdist do not fit"
 
 
 def test_the_prefix_map_is_that_of_the_context() -> None:

@@ -23,7 +23,7 @@ from interop import java
 from interop.batch import Job, Outcome, run_together
 from interop.gauntlet import HERE, require
 
-pytestmark = pytest.mark.xdist_group("interop")
+pytestmark = pytest.mark.xdist_group("answers")
 
 TEN = (
     "who-answers",
