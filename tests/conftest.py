@@ -16,8 +16,8 @@ from historiograph.graph import KnowledgeGraph, from_dataset, load
 
 ROOT = Path(__file__).resolve().parents[1]
 MINI = ROOT / "tests" / "fixtures" / "mini"
-TOGETHER = ("tests/interop", "tests/serve")
-"""Folders whose files start the same servers, or read the same exports."""
+TOGETHER = ("tests/serve",)
+"""Folders whose files start the same servers."""
 
 # The same examples every time, and no deadline: a busy machine is no fault of the code.
 settings.register_profile("house", deadline=None, derandomize=True)

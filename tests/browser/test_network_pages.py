@@ -16,7 +16,6 @@ from historiograph.views import NetworkView, Reading, network_view
 from historiograph.views.networks.render import render
 from historiograph.views.page import Page
 
-pytestmark = pytest.mark.xdist_group("network_pages")
 QUESTION = "why-the-salt-riots"
 SIZE = ViewportSize(width=1280, height=720)
 

@@ -22,7 +22,6 @@ from historiograph.views import NetworkView, Reading, network_view
 from historiograph.views.networks.bundles import bundled
 from historiograph.views.networks.render import render
 
-pytestmark = pytest.mark.xdist_group("network_tools")
 STATIC = Path(__file__).parents[2] / "builders" / "historiograph" / "views" / "static"
 LARGE = ViewportSize(width=1440, height=900)
 PHONE = ViewportSize(width=390, height=780)

@@ -17,7 +17,6 @@ from historiograph.graph import KnowledgeGraph
 from historiograph.imports import Draft, aif, read
 from historiograph.imports import argdown as reader
 
-pytestmark = pytest.mark.xdist_group("exchange-arguments")
 FEW = settings(
     max_examples=8,
     phases=[Phase.generate],  # to make an example smaller takes minutes

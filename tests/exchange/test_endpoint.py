@@ -8,8 +8,6 @@ from historiograph.exports import FORMATS, RDF_FORMATS
 from historiograph.graph import KnowledgeGraph, load
 from servers import oxigraph
 
-pytestmark = pytest.mark.xdist_group("stores")
-
 
 def test_exports_of_an_endpoint_are_those_of_the_files(
     mini: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch

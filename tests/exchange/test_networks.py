@@ -20,8 +20,6 @@ from exchange.programs import graphology
 from historiograph.exports import files_of
 from historiograph.graph import KnowledgeGraph
 
-pytestmark = pytest.mark.xdist_group("exchange-networks")
-
 
 @pytest.fixture(scope="module")
 def files(kg: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:

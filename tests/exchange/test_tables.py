@@ -19,7 +19,6 @@ from historiograph.exports.xlsx import GUIDE, WORDS
 from historiograph.graph import KnowledgeGraph
 from historiograph.imports import Draft, xlsx
 
-pytestmark = pytest.mark.xdist_group("exchange-tables")
 FINGERPRINT = "https://w3id.org/historiograph/ontology#fingerprint"
 
 

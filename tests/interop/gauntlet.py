@@ -138,7 +138,16 @@ def run(files: Iterable[Path], folder: Path) -> dict[tuple[str, Path], Finding]:
     with ThreadPoolExecutor(2) as pool:
         done = [pool.submit(_run_program, program, list(these), folder) for program, these in jobs.items()]
         outcomes: dict[Job, Outcome] = {job: outcome for one in done for job, outcome in one.result().items()}
-    return {of: _finding(job, outcomes[job]) for these in jobs.values() for job, of in these.items()}
+    shared: dict[str, str] = {}
+    findings = {}
+    for these in jobs.values():
+        for job, of in these.items():
+            finding = _finding(job, outcomes[job])
+            # What forty readers found alike is kept once.
+            lines = frozenset(shared.setdefault(line, line) for line in finding.statements)
+            findings[of] = finding._replace(statements=lines)
+            job.output.unlink(missing_ok=True)
+    return findings
 
 
 def _run_program(program: str, jobs: list[Job], folder: Path) -> Mapping[Job, Outcome]:
