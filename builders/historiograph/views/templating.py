@@ -11,14 +11,14 @@ from markupsafe import Markup
 from historiograph.views.language import LANGUAGES, messages, say, say_in
 from historiograph.views.phrases import spoken
 
-__all__ = ["environment", "json_block", "messages_block"]
+__all__ = ["block_of", "environment", "json_block", "messages_block"]
 
 _UNSAFE_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-@lru_cache(maxsize=1)
-def environment() -> Environment:
-    """Return the template environment."""
+@lru_cache(maxsize=4)
+def environment(**words: object) -> Environment:
+    """Return the template environment; `words` are what templates of a room know besides."""
     made = Environment(
         loader=PackageLoader("historiograph.views", "templates"),
         autoescape=True,
@@ -26,13 +26,17 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(say=say, say_in=say_in, phrase=spoken, languages=LANGUAGES)
+    made.globals.update(say=say, say_in=say_in, phrase=spoken, languages=LANGUAGES, **words)
     return made
 
 
 def json_block(data: object) -> Markup:
     """Return data as JSON that cannot end its own script element."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return block_of(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+def block_of(text: str) -> Markup:
+    """Return JSON text as it can stand in a script element, which it cannot end."""
     return Markup(text.translate(_UNSAFE_IN_SCRIPT))  # noqa: S704 - no character of markup is left in it
 
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from historiograph.views.charts.estimates import Estimates
 from historiograph.views.charts.matrix import OTHERS, Matrix
 from historiograph.views.charts.naming import Naming, cut, short
 from historiograph.views.charts.timeline import Span, Timeline
 from historiograph.views.charts.wording import figure_in_words, number, rounded, word
-from historiograph.views.language import LANGUAGES, messages, say, say_in, text
+from historiograph.views.language import text
 from historiograph.views.page import Page
 from historiograph.views.place import Place
 from historiograph.views.reading import Reading
+from historiograph.views.templating import environment, messages_block
 
 __all__ = ["render_estimates", "render_matrix", "render_timeline"]
 
@@ -51,7 +46,7 @@ def render_timeline(view: Timeline, reading: Reading, place: Place) -> Page:
 def _page(name: str, title: str, view: object, reading: Reading, place: Place, **more: object) -> Page:
     script = f"charts/{name}.js"
     html = (
-        environment()
+        environment(plain=text, word=word, number=number, short=short, cut=cut)
         .get_template(f"charts/{name}.html.j2")
         .render(
             name=name,
@@ -64,39 +59,11 @@ def _page(name: str, title: str, view: object, reading: Reading, place: Place, *
             policy=place.assets.policy([script]),
             styles=[place.assets.style(name) for name in _STYLES],
             script=place.assets.script(script),
-            messages=_messages(),
-            languages=LANGUAGES,
+            messages=messages_block("charts", "page"),
             **more,
         )
     )
     return Page(title, html)
-
-
-@lru_cache(maxsize=1)
-def environment() -> Environment:
-    """Return the template environment of the charts: everything escaped, an unknown variable is an error."""
-    made = Environment(
-        loader=PackageLoader("historiograph.views", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals.update(plain=text, say=say, say_in=say_in, word=word, number=number, short=short, cut=cut)
-    return made
-
-
-@lru_cache(maxsize=1)
-def _messages() -> Markup:
-    """Return the messages of the charts in every language, as JSON that is safe inside a script element."""
-    said: Mapping[str, Mapping[str, Any]] = {
-        language: {key: value for key, value in messages(language).items() if key.startswith(("charts.", "page."))}
-        for language in LANGUAGES
-    }
-    written = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Markup(  # noqa: S704 - escaped right here
-        written.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-    )
 
 
 def _topics(view: Matrix, reading: Reading) -> list[tuple[str, str, int]]:

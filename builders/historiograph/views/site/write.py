@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from historiograph.analysis.corpus import Corpus
@@ -22,7 +21,7 @@ from historiograph.files import write
 from historiograph.views import VIEWS, Place, Reading, render_view
 from historiograph.views.assets import Linked
 from historiograph.views.bundle import bundle
-from historiograph.views.language import LANGUAGES, messages, say, say_in
+from historiograph.views.language import LANGUAGES, messages, say
 from historiograph.views.site.behind import behind
 from historiograph.views.site.citation import citation
 from historiograph.views.site.claims import claim_page
@@ -38,6 +37,7 @@ from historiograph.views.site.sources import evidence_page, measure_page, subjec
 from historiograph.views.site.steps import Steps
 from historiograph.views.site.voices import Voices
 from historiograph.views.static_files import static_text
+from historiograph.views.templating import block_of, environment
 
 if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph
@@ -52,7 +52,6 @@ _FIRST = ("debate", "school", "historian", "claim", "evidence", "work")
 """The lists that every page links at its top; it links all of them at its foot."""
 _STYLES = ("palette.css", "site.css", "network.css", "charts/charts.css")
 _SCRIPTS = ("site.js", "network.js", "charts/matrix.js", "charts/estimates.js", "charts/timeline.js")
-_UNSAFE_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +232,7 @@ class Site:
                 crumbs=self._crumbs(folder, iri),
                 map=map_of(facts, iri),
                 slug=address.partition("/")[2].removesuffix(".html"),
-                json_ld=Markup(embedded.translate(_UNSAFE_IN_SCRIPT)),  # noqa: S704 - no character of markup is left
+                json_ld=block_of(embedded),
                 previous=previous,
                 following=following,
                 citation=citation(facts, self._voices, iri),
@@ -285,12 +284,12 @@ class Site:
     def _start(self) -> str:
         counts = [(one.name, len(self.things(one))) for one in self._folders]
         told = start_page(self.facts, counts)
-        json_ld = Markup(self._landing.translate(_UNSAFE_IN_SCRIPT))  # noqa: S704 - no character of markup is left
+        json_ld = block_of(self._landing)
         return self._page("start", "", "index.html", title=self.facts.title, ways=self._ways, json_ld=json_ld, **told)
 
     def _page(self, template: str, root: str, address: str, **told: Any) -> str:
         text: str = (
-            _environment()
+            environment(value=_value)
             .get_template(f"site/{template}.html.j2")
             .render(
                 **{"title": template, **self._common, **told},
@@ -301,20 +300,6 @@ class Site:
             )
         )
         return text
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    """Return the templates: everything escaped, an unknown variable is an error."""
-    made = Environment(
-        loader=PackageLoader("historiograph.views", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals.update(say=say, say_in=say_in, value=_value)
-    return made
 
 
 @lru_cache(maxsize=512)
