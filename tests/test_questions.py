@@ -268,9 +268,13 @@ def rows_there(graph: rdflib.Dataset, asked: Question, filled: Mapping[str, Any]
     return Counter(tuple(comparable(row[place]) for place in places) for row in answer if isinstance(row, tuple))
 
 
+MOST = 30
+"""Ways to fill the blanks of a question that rdflib, which is slow, is asked to try, evenly chosen."""
+
+
 @pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.name)
 def test_rdflib_gives_the_same_rows(asked: Question, mini: KnowledgeGraph, mini_elsewhere: rdflib.Dataset) -> None:
     tried = fillings(asked, mini)
     assert tried
-    for filled in tried:
+    for filled in tried[:: 1 + len(tried) // MOST]:
         assert rows_there(mini_elsewhere, asked, filled) == rows_here(mini, asked, filled), filled

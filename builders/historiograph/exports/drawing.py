@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from historiograph.exports.positions import place
-from historiograph.views.legend import EdgeKind, NodeKind, edge_kind
+from historiograph.views.networks.legend import EdgeKind, NodeKind, edge_kind
 
 if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph
