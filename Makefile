@@ -1,6 +1,7 @@
 # make        sets up .venv, builds the curated graph and its pages, and says what to open
 # make test   sets up what the tests need and runs them all
 # make bench  runs the benchmarks
+# make notebooks runs the notebooks and writes them as pages into build/notebooks/
 # make gauntlet writes the table of docs/interop.md anew
 # make turtle writes graph_data/stalinism.ttl anew, which is kept for those who import it without running anything
 PYTHON ?= python3
@@ -9,7 +10,7 @@ SETTLED := .venv/.settled
 SETTLED_TEST := .venv/.settled-test
 SETTLED_NODE := tests/interop/node_modules/.settled tests/exchange/node_modules/.settled
 
-.PHONY: all build test lint bench lock turtle gauntlet clean
+.PHONY: all build test lint bench lock turtle notebooks gauntlet clean
 all: build
 
 $(BIN)/python:
@@ -47,6 +48,11 @@ test: lint $(SETTLED_NODE)
 
 bench: $(SETTLED_TEST)
 	@$(BIN)/python benchmarks/run.py
+
+notebooks: $(SETTLED_TEST)
+	@cd notebooks && JUPYTER_PLATFORM_DIRS=1 $(CURDIR)/$(BIN)/python -m nbconvert --config essay/nbconvert.json --execute \
+	  --output-dir ../build/notebooks --log-level WARN *.ipynb
+	@echo "open build/notebooks/tour.html"
 
 turtle: $(SETTLED)
 	@$(BIN)/historiograph export turtle --output graph_data/stalinism.ttl
