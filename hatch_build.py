@@ -6,6 +6,8 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FOLDERS = ("ontology", "graph_data", "queries")
+FINDINGS = "docs/findings.md"
+"""What `check --explain` reads."""
 SUFFIXES = {".ttl", ".rq", ".jsonld", ".yaml", ".md", ".tsv", ".txt", ".xml"}
 NAMES = {".htaccess"}
 
@@ -16,6 +18,7 @@ class ResourcesHook(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version != "standard":
             return
+        build_data["force_include"][str(Path(self.root, FINDINGS))] = f"historiograph/_resources/{FINDINGS}"
         for folder in FOLDERS:
             for file in sorted(Path(self.root, folder).rglob("*")):
                 if file.is_file() and (file.suffix in SUFFIXES or file.name in NAMES):

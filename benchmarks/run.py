@@ -6,7 +6,18 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-SUBJECTS = ("ask", "build", "whole_site", "yaml_to_triples", "load", "questions", "serve", "views", "analysis")
+SUBJECTS = (
+    "ask",
+    "build",
+    "whole_site",
+    "yaml_to_triples",
+    "load",
+    "questions",
+    "serve",
+    "views",
+    "analysis",
+    "mistakes",
+)
 
 
 def main(names: Sequence[str]) -> int:

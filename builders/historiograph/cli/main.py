@@ -21,6 +21,9 @@ __all__ = ["COMMANDS", "command_line", "main"]
 COMMANDS = {
     "build": "check, derive, and write the graph in every RDF syntax and its pages",
     "check": "say what is wrong with a dataset, with file and line",
+    "new": "begin a dataset: a small complete debate, or what another tool's file holds",
+    "fmt": "put the keys of a dataset's files into their usual order and spelling",
+    "schema": "write the JSON Schema by which editors help to write a dataset",
     "ask": "answer a ready question; without a name, list them",
     "sparql": "answer any SPARQL 1.1 query",
     "analyse": "measure agreement, argument, evidence, time, reports; without a name, list the measures",

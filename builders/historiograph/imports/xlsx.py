@@ -13,7 +13,7 @@ from historiograph.imports.draft import HEADER_KEYS, Draft, Record
 from historiograph.loading.keys import keys
 from historiograph.loading.sections import SECTIONS
 
-__all__ = ["read"]
+__all__ = ["draft_of", "read"]
 
 
 def read(path: str | Path) -> Draft:
@@ -33,6 +33,15 @@ def read(path: str | Path) -> Draft:
         raise InputError(f"{path}: is no Excel workbook (.xlsx)") from None
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from None
+    return draft_of(book, path)
+
+
+def draft_of(book: Any, path: str | Path) -> Draft:
+    """Return what a workbook of openpyxl holds, whatever file it came from.
+
+    Raises:
+        InputError: if it has a sheet or column of an unknown name, with file, sheet and cell.
+    """
     draft = Draft(Path(path).stem)
     for sheet in book.worksheets:
         if sheet.title == GUIDE:

@@ -22,6 +22,9 @@ MAX_BYTES = 32 * 1024 * 1024
 _ALIASES = yaml_rs.AliasLimits(max_total_replayed_events=20_000)
 _LINE = re.compile(r"line (\d+), column (\d+)")
 _TAB = re.compile(r" *\t")
+_KEY = re.compile(r"\s*(?:- )?[A-Za-z]+:(?: |$)")
+_OPENED = re.compile(r"\s*(?:- )?[A-Za-z]+: ([\"'])(.*)$")
+_GLUED = re.compile(r"\s*(?:- )?([A-Za-z]+):([^\s:/].{0,40})")
 _DUPLICATE = re.compile(r"duplicate mapping key: '?(.*?)'?$")
 
 
@@ -120,15 +123,40 @@ def _syntax_fault(path: Path, text: str, reason: str) -> Finding:
             line,
             column,
         )
-    return Finding(
-        "yaml-syntax",
-        "violation",
-        f"not valid YAML: {what}",
-        "Look at this line and the one before it: indentation, a missing quote, or a colon inside unquoted text.",
-        str(path),
+    line, column, message, hint = _likely_cause(lines, line) or (
         line,
         column,
+        f"not valid YAML: {what}",
+        "Look at this line and the one before it: indentation, a missing quotation mark, a colon inside unquoted text.",
     )
+    return Finding("yaml-syntax", "violation", message, hint, str(path), line, column)
+
+
+def _likely_cause(lines: list[str], reported: int) -> tuple[int, int, str, str] | None:
+    """Return line, column, message and hint of what most often keeps a file from being read, if it is there.
+
+    A parser reports where it could not go on, which may be far below a quotation mark that was never closed.
+    """
+    for number, text in enumerate(lines[:-1], start=1):
+        opened = _OPENED.match(text)
+        if opened and opened[2].count(opened[1]) % 2 == 0 and _KEY.match(lines[number]):
+            return (
+                number,
+                opened.start(1) + 1,
+                f"not valid YAML: a quotation mark ({opened[1]}) is opened here and not closed",
+                "Close it at the end of the text, or take it away.",
+            )
+        if number > reported + 1:
+            break
+    for number in range(max(1, reported - 1), min(len(lines), reported + 1) + 1):
+        if glued := _GLUED.match(lines[number - 1]):
+            return (
+                number,
+                glued.start(1) + 1,
+                f"not valid YAML: the colon after `{glued[1]}` has no space behind it",
+                f"Write a space after the colon: `{glued[1]}: {glued[2]}`.",
+            )
+    return None
 
 
 def _second_use(text: str, key: str) -> tuple[int, int, int]:

@@ -16,10 +16,10 @@ from historiograph.loading.documents import Document
 from historiograph.loading.source_map import SourceMap
 from historiograph.namespaces import RDF_TYPE
 
-__all__ = ["read_header"]
+__all__ = ["KEYS", "NEEDED", "read_header"]
 
-_KEYS = frozenset({"id", "base", "language", "title", "description", "publisher", "license", "version", "issued"})
-_NEEDED = ("id", "base", "title")
+KEYS = frozenset({"id", "base", "language", "title", "description", "publisher", "license", "version", "issued"})
+NEEDED = ("id", "base", "title")
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`?#]+/\Z")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _URI_SPACE = "http://rdfs.org/ns/void#uriSpace"
@@ -74,16 +74,16 @@ def read_header(
     if not isinstance(record, dict):
         fault("no-dataset", "", "`dataset:` holds no record", "Write `id`, `base` and `title` below it.")
         return DatasetHeader(), None, findings
-    for key in sorted(record.keys() - _KEYS, key=str):
-        close = nearest(str(key), _KEYS)
+    for key in sorted(record.keys() - KEYS, key=str):
+        close = nearest(str(key), KEYS)
         fault(
             "unknown-key",
             str(key),
             f"there is no key '{key}'" + (f"; did you mean '{close[0]}'?" if close else ""),
-            f"A dataset has the keys {', '.join(sorted(_KEYS))}.",
+            f"A dataset has the keys {', '.join(sorted(KEYS))}.",
         )
-    text = {key: str(value) for key, value in record.items() if key in _KEYS and value is not None}
-    for key in _NEEDED:
+    text = {key: str(value) for key, value in record.items() if key in KEYS and value is not None}
+    for key in NEEDED:
         if key not in text:
             fault("no-dataset", "", f"the dataset has no `{key}`", f"Add `{key}:`.")
     if "base" in text and not _BASE.match(text["base"]):

@@ -52,7 +52,8 @@ class Identities:
             self._problems.fault(
                 "bad-id",
                 f"the id {slug!r} is not a slug",
-                "Use lower-case letters a to z, digits and single hyphens, such as `no-master-plan`.",
+                "Use lower-case letters a to z, digits and single hyphens, such as"
+                f" `{slugified(str(slug)) or 'no-master-plan'}`.",
                 document.path,
                 (*path, "id"),
             )

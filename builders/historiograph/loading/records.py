@@ -21,12 +21,12 @@ from historiograph.loading.source_map import SourceMap
 from historiograph.loading.values import Values
 from historiograph.namespaces import prefixes
 
-__all__ = ["RecordWalk"]
+__all__ = ["FILLED_BY_REPORTER", "PASSAGE_KEYS", "SHOWN", "RecordWalk"]
 
 _DATES = ("edtf", "issued", "born", "died")
-_PASSAGE_KEYS = frozenset({"section", "paragraph", "page", "start", "end", "passageDigest", "source"})
+PASSAGE_KEYS = frozenset({"section", "paragraph", "page", "start", "end", "passageDigest", "source"})
 _RECORD_KEYS = ("id", "type", "passage", "reporter", "source")
-_FILLED_BY_REPORTER = {
+FILLED_BY_REPORTER = {
     "Stance": "reporter",
     "Membership": "accordingTo",
     "SchoolName": "accordingTo",
@@ -39,7 +39,7 @@ _FILLED_BY_REPORTER = {
     "Weighing": "accordingTo",
 }
 """Which key of a record the file's `reporter` stands in for."""
-_SHOWN = ("sameAs", "born", "died", "issued", "isbn", "doi")
+SHOWN = ("sameAs", "born", "died", "issued", "isbn", "doi")
 """Keys of an identification that are said of what it identifies."""
 
 
@@ -108,7 +108,7 @@ class RecordWalk:
             if own_source is None:
                 del record["source"]
         here = {**defaults, "source": own_source} if own_source else defaults
-        if (filled := _FILLED_BY_REPORTER.get(section.types[0])) is not None:
+        if (filled := FILLED_BY_REPORTER.get(section.types[0])) is not None:
             own = record.pop("reporter", None) if filled != "reporter" else record.get("reporter")
             reporter = own if own is not None else defaults.get("reporter")
             if filled not in record and reporter is not None:
@@ -161,7 +161,7 @@ class RecordWalk:
 
     def _shown(self, identification: Record, subject: str | None) -> None:
         """Say of the subject what a source shows of it, and keep the bare words with the source, under `shows`."""
-        said = {key: identification.pop(key) for key in _SHOWN if key in identification}
+        said = {key: identification.pop(key) for key in SHOWN if key in identification}
         shows = identification.pop("shows", [])
         words = [shows] if isinstance(shows, str) else list(shows)
         for value in said.values():
@@ -203,8 +203,8 @@ class RecordWalk:
                     at,
                 )
                 continue
-            for key in [key for key in passage if key not in _PASSAGE_KEYS]:
-                self._problems.unknown("key", key, _PASSAGE_KEYS, file, at)
+            for key in [key for key in passage if key not in PASSAGE_KEYS]:
+                self._problems.unknown("key", key, PASSAGE_KEYS, file, at)
                 del passage[key]
             source = passage.pop("source", None)
             if source is not None:

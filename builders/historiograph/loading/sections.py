@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import MappingProxyType
 
-__all__ = ["AUTHORITIES", "FINGERPRINTS", "POLYMORPHIC", "SECTIONS", "SECTION_OF_NESTED_KEY", "Section"]
+__all__ = [
+    "AUTHORITIES",
+    "FINGERPRINTS",
+    "NAMED_BY_CONTENT",
+    "POLYMORPHIC",
+    "SECTIONS",
+    "SECTION_OF_NESTED_KEY",
+    "Section",
+]
 
 AUTHORITIES = "authorities"
 """Name of the graph of people, schools, works and the like, which belong to no one source."""
@@ -67,6 +75,9 @@ SECTIONS: MappingProxyType[str, Section] = MappingProxyType(
         )
     }
 )
+
+NAMED_BY_CONTENT = frozenset({"stances", "memberships", "schoolNames", "references", "identifications", "divisions"})
+"""Sections whose records need no `id`, since what they say identifies them."""
 
 SECTION_OF_NESTED_KEY: MappingProxyType[str, Section] = MappingProxyType(
     {

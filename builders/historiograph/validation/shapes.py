@@ -42,7 +42,9 @@ def check_shapes(dataset: Dataset) -> Iterator[Finding]:
         message = str(results.value(result, SH.resultMessage) or "This record breaks a shape.")
         if results.value(result, SH.sourceConstraintComponent) == SH.ClosedConstraintComponent:
             message = f"{message} (the key is `{local_name(str(path))}`)"
-        at = dataset.locate(focus, _keys_of(local_name(str(path))) if path is not None else ())
+        # A shape of those that have some property is about that property, though its result names no path.
+        meant = [str(one) for one in ([path] if path is not None else shapes.objects(shape, SH.targetSubjectsOf))]
+        at = dataset.locate(focus, [key for one in sorted(meant) for key in _keys_of(local_name(one))])
         yield Finding(
             local_name(str(shape)),
             _SEVERITY[local_name(str(results.value(result, SH.resultSeverity)))],

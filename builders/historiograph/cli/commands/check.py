@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import argparse
 import json
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from historiograph.cli.options import add_data, parser
+from historiograph.errors import InputError, NotFoundError
 from historiograph.findings import SEVERITIES, Finding
+from historiograph.resources import resource
 
 _EXAMPLE = """  historiograph check --data my-debate/
-  historiograph check --text sources/ --strict"""
+  historiograph check --data my-debate/ --watch
+  historiograph check --text sources/ --strict
+  historiograph check --explain unknown-key"""
 _GITHUB = {"violation": "error", "warning": "warning", "info": "notice"}
 
 
@@ -30,21 +36,59 @@ def run(words: Sequence[str]) -> int:
         metavar="PLACE",
         help="a source text, or a folder of them, to check against",
     )
+    command.add_argument("--watch", action="store_true", help="check again whenever a file is saved, until Ctrl-C")
+    command.add_argument("--explain", metavar="CODE", help="say what a finding means, with a wrong and a right example")
     options = command.parse_args(words)
-    from historiograph.loading import load_dataset
+    if options.explain is not None:
+        print(_explanation(options.explain))
+        return 0
     from historiograph.places import places_of
     from historiograph.texts import text_files
-    from historiograph.validation import validate
 
     places = places_of(options.data)
-    text_files([Path(text) for text in options.text])  # a slip in a name is told at once
+    texts = text_files([Path(text) for text in options.text])  # a slip in a name is told at once
+    if not options.watch:
+        return _check(places, options)
+    from historiograph.cli.watching import changes
+
+    for number, _ in enumerate(changes(places, texts)):
+        if number:
+            print(file=sys.stderr)
+        try:
+            _check(places, options)
+        except InputError as error:  # the folder is empty for the moment
+            print(f"historiograph: {error}", file=sys.stderr)
+        sys.stdout.flush()
+    return 0
+
+
+def _check(places: Sequence[Path], options: argparse.Namespace) -> int:
+    from historiograph.loading import load_dataset
+    from historiograph.validation import validate
+
     report = validate(load_dataset(places), options.text)
     _print(report.findings, options.format)
     counts = [(report.count(severity), severity) for severity in SEVERITIES]
     summary = ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts if count)
     print(f"{', '.join(map(str, places))}: {summary or 'nothing to report'}", file=sys.stderr)
+    if report.findings and options.format == "text":
+        print("historiograph check --explain CODE shows a wrong and a right example", file=sys.stderr)
     failed = counts[0][0] or (options.strict and counts[1][0])
     return 1 if failed else 0
+
+
+def _explanation(code: str) -> str:
+    """Return what docs/findings.md says of a code."""
+    text = resource("docs/findings.md").read_text("utf-8")
+    entries = re.split(r"^### ", text, flags=re.MULTILINE)[1:]
+    parts = {one.partition("\n")[0]: f"### {one}".partition("\n## ")[0].strip() for one in entries}
+    told = re.split(r"^- ", text.rpartition("\n## With your copy")[2], flags=re.MULTILINE)[1:]
+    for line in told:
+        for one in re.findall(r"`([a-z-]+)`", line.partition(":")[0]):
+            parts.setdefault(one, " ".join(line.partition("\n## ")[0].split()))
+    if code not in parts:
+        raise NotFoundError("finding", code, parts)
+    return parts[code]
 
 
 def _print(findings: Sequence[Finding], form: str) -> None:

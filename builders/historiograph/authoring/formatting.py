@@ -1,0 +1,168 @@
+"""One way to lay out a file: keys in canonical order and spelling. Comments stay with what they stand above or beside.
+
+Nothing is written anew: lines, and parts of lines, change places. So quotation marks, folds and comments stay as they
+are, which no round trip through a YAML library promises, and a file that is in order comes back byte for byte.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import yaml
+
+from historiograph.authoring.layout import mappings, order_of_keys, plain
+from historiograph.authoring.rules import path_of, rule_of
+from historiograph.errors import InputError
+from historiograph.loading.keys import keys
+from historiograph.loading.sections import FINGERPRINTS, SECTIONS
+from historiograph.namespaces import local_name
+
+__all__ = ["formatted"]
+
+_COMMENT = re.compile(r"( *)#")
+
+
+def formatted(text: str, name: str = "the text") -> str:
+    """Return a YAML file of a dataset in canonical order and spelling.
+
+    Args:
+        text: its content.
+        name: of the file, for messages.
+
+    Raises:
+        InputError: if it is no YAML, with its line; `check` says more.
+    """
+    spelled = _spelled(_tidy(text), name)
+    ordered = _ordered(spelled, name)
+    try:
+        same = _parsed(ordered, name) == _parsed(spelled, name)
+    except InputError:  # an alias stands before its anchor now
+        same = False
+    return ordered if same else spelled
+
+
+def _tidy(text: str) -> str:
+    plain_ends = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return plain_ends if plain_ends.endswith("\n") or not plain_ends else plain_ends + "\n"
+
+
+def _parsed(text: str, name: str) -> object:
+    try:
+        return yaml.load(text, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError) as error:
+        raise _no_yaml(error, name) from None
+
+
+def _composed(text: str, name: str) -> yaml.Node | None:
+    try:
+        root: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        raise _no_yaml(error, name) from None
+    return root
+
+
+def _no_yaml(error: Exception, name: str) -> InputError:
+    mark = getattr(error, "problem_mark", None)
+    place = f"{name}:{mark.line + 1}" if mark else name
+    return InputError(f"{place}: is not valid YAML; `historiograph check` says what is wrong")
+
+
+def _spelled(text: str, name: str) -> str:
+    """Return the text with each key and each controlled value as the ontology spells it."""
+    root = _composed(text, name)
+    if root is None:
+        return text
+    edits: dict[tuple[int, int], tuple[int, str]] = {}
+    for role, node in mappings(root):
+        known = (*order_of_keys(role), *SECTIONS, FINGERPRINTS) if role == "file" else order_of_keys(role)
+        taken = {key.value for key, _ in node.value}
+        for key, value in node.value:
+            meant = _meant(str(key.value), known)
+            if meant != key.value and meant not in taken:
+                _edit(edits, key, meant)
+            if role == "record" and meant in keys() and keys()[meant].holds == "value":
+                words = [local_name(iri) for iri in rule_of(path_of(meant)).values]
+                for one in value.value if isinstance(value, yaml.SequenceNode) else [value]:
+                    if isinstance(one, yaml.ScalarNode):
+                        _edit(edits, one, _meant(one.value, words))
+    lines = text.split("\n")
+    for (line, column), (end, new) in sorted(edits.items(), reverse=True):
+        lines[line] = lines[line][:column] + new + lines[line][end:]
+    return "\n".join(lines)
+
+
+def _meant(word: str, known: Sequence[str]) -> str:
+    return word if word in known else next((one for one in known if plain(one) == plain(word)), word)
+
+
+def _edit(edits: dict[tuple[int, int], tuple[int, str]], node: yaml.ScalarNode, new: str) -> None:
+    start, end = node.start_mark, node.end_mark
+    if new != node.value and start.line == end.line and not node.style:
+        edits[start.line, start.column] = (end.column, new)
+
+
+def _ordered(text: str, name: str) -> str:
+    """Return the text with the keys of each mapping in order.
+
+    Inner mappings come first: what moves within one keeps its number of lines, or its length in a line, so that the
+    marks of those around it stay true.
+    """
+    root = _composed(text, name)
+    if root is None:
+        return text
+    lines = text.split("\n")
+    for role, node in mappings(root):
+        order = order_of_keys(role)
+        rank = {key: place for place, key in enumerate(order)}
+        written = [rank.get(str(key.value), len(order)) for key, _ in node.value]
+        places = sorted(range(len(written)), key=written.__getitem__)
+        if places != sorted(places):
+            (_move_in_line if node.flow_style else _move_lines)(lines, node, places)
+    return "\n".join(lines)
+
+
+def _move_lines(lines: list[str], node: yaml.MappingNode, places: Sequence[int]) -> None:
+    """Let the entries of a block mapping change places, each with the comments right above it."""
+    starts = [key.start_mark.line for key, _ in node.value]
+    column = node.value[0][0].start_mark.column
+    end = node.end_mark.line
+    while end > starts[-1] + 1 and _is_outside(lines[end - 1], column):
+        end -= 1
+    if len(set(starts)) < len(starts) or any(key.start_mark.column != column for key, _ in node.value):
+        return
+    first = starts[0]
+    leads = [first]
+    for before, start in pairwise(starts):
+        lead = start
+        while lead - 1 > before and (comment := _COMMENT.match(lines[lead - 1])) and len(comment[1]) == column:
+            lead -= 1
+        leads.append(lead)
+    chunks = [lines[lead:until] for lead, until in zip(leads, [*leads[1:], end], strict=True)]
+    opening = lines[first][:column]  # spaces, or the dash of a list's item
+    chunks[0][0] = " " * column + chunks[0][0][column:]
+    moved = [line for place in places for line in chunks[place]]
+    above = starts[places[0]] - leads[places[0]]
+    indent = " " * (len(opening) - len(opening.lstrip()))
+    moved[:above] = [indent + line.lstrip() for line in moved[:above]]
+    moved[above] = opening + moved[above][column:]
+    lines[first:end] = moved
+
+
+def _is_outside(line: str, column: int) -> bool:
+    comment = _COMMENT.match(line)
+    return not line.strip() or (comment is not None and len(comment[1]) < column)
+
+
+def _move_in_line(lines: list[str], node: yaml.MappingNode, places: Sequence[int]) -> None:
+    """Let the entries of a flow mapping change places; one that is written over several lines stays as it is."""
+    row = node.start_mark.line
+    if node.end_mark.line != row:
+        return
+    spans = [(key.start_mark.column, value.end_mark.column) for key, value in node.value]
+    line = lines[row]
+    parts = [line[start:end] for start, end in spans]
+    gaps = [line[end:start] for (_, end), (start, _) in pairwise(spans)]
+    written = "".join(parts[place] + gap for place, gap in zip(places, [*gaps, ""], strict=True))
+    lines[row] = line[: spans[0][0]] + written + line[spans[-1][1] :]
