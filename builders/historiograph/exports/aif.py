@@ -19,8 +19,9 @@ import json
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from historiograph.exports.arguments import MOVES, Arguments
+from historiograph.exports.arguments import Arguments
 from historiograph.individuals import Record
+from historiograph.moves import MOVES
 
 if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph

@@ -20,8 +20,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from historiograph.exports.arguments import ATTACKS, MOVES, Arguments
+from historiograph.exports.arguments import ATTACKS, Arguments
 from historiograph.individuals import Record
+from historiograph.moves import MOVES
 
 if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph

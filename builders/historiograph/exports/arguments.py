@@ -8,19 +8,11 @@ from typing import Any
 
 from historiograph.individuals import Record, SparqlGraph, read_records
 from historiograph.loading.identities import is_slug, slugified
+from historiograph.moves import MOVES
 from historiograph.namespaces import local_name
 
-__all__ = ["ATTACKS", "MOVES", "Arguments"]
+__all__ = ["ATTACKS", "Arguments"]
 
-MOVES = {
-    "Inference": ("premise", "conclusion"),
-    "Rebuttal": ("attacker", "target"),
-    "Undercut": ("attacker", "target"),
-    "Undermining": ("attacker", "target"),
-    "Qualification": ("qualifier", "qualifiedClaim"),
-    "Weighing": ("preferred", "dispreferred"),
-}
-"""Class of a move -> the key of what it goes out from, and the key of what it goes to."""
 ATTACKS = ("Rebuttal", "Undercut", "Undermining")
 _AGENTS = ("Historian", "Actor", "UnnamedParty")
 

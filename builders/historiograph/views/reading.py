@@ -11,12 +11,12 @@ from typing import Any
 import networkx as nx
 
 from historiograph.individuals import Record, SparqlGraph, read_records, readable
+from historiograph.moves import MOVES
 from historiograph.namespaces import local_name
 from historiograph.network import build_network
 
 __all__ = ["Reading"]
 
-MOVES = ("Inference", "Rebuttal", "Undercut", "Undermining", "Qualification", "Weighing")
 AGENTS = frozenset({"historian", "actor", "unnamed-party"})
 CLAIMS = frozenset({"claim", "estimate", "analogy"})
 

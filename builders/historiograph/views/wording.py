@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 
 from historiograph.namespaces import local_name
 
-__all__ = ["figure", "some", "value_name"]
+__all__ = ["decimal_of", "figure", "some", "value_name"]
 
 
 def value_name(iri: str) -> str:
@@ -27,6 +28,15 @@ def figure(node: Mapping[str, str]) -> str:
     if low and high:
         return f"between {_number(low)} and {_number(high)}"
     return f"at least {_number(low)}" if low else f"at most {_number(high)}" if high else "no figure given"
+
+
+def decimal_of(text: str) -> Decimal | None:
+    """Return the number that a literal means, or None if it means no finite one."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 def _number(text: str) -> str:

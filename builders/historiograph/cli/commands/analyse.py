@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from historiograph.analysis.catalogue import THEMES, Analysis, analyses, analysis
+from historiograph.cli.listing import print_by_theme
 from historiograph.cli.options import add_data, add_row_format, load_graph, parser, print_rows
 from historiograph.errors import InputError, NotFoundError
 from historiograph.queries.catalogue import Parameter
@@ -47,14 +48,8 @@ def run(words: Sequence[str]) -> int:
 
 
 def _list() -> None:
-    theme = ""
-    for one in analyses().values():
-        if one.theme != theme:
-            print(f"{chr(10) if theme else ''}{one.theme}: {THEMES[one.theme]}")
-            theme = one.theme
-        blanks = " ".join(f"[--{blank.name}]" if blank.optional else f"--{blank.name}" for blank in one.parameters)
-        print(f"  {one.name} {blanks}".rstrip())
-        print(f"      {one.question}")
+    entries = ((one.theme, one.name, one.parameters, one.question) for one in analyses().values())
+    print_by_theme(entries, THEMES)
     print("\nhistoriograph analyse NAME --help says how it is done, and what it does not say.", file=sys.stderr)
 
 

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from historiograph.cli.listing import print_by_theme
 from historiograph.cli.options import add_data, add_row_format, load_graph, parser, print_rows
 from historiograph.errors import InputError, NotFoundError
 from historiograph.queries.catalogue import THEMES, Question, catalogue, question
@@ -37,14 +38,8 @@ def run(words: Sequence[str]) -> int:
 
 
 def _list() -> None:
-    theme = ""
-    for one in catalogue().values():
-        if one.theme != theme:
-            print(f"{chr(10) if theme else ''}{one.theme}: {THEMES[one.theme]}")
-            theme = one.theme
-        blanks = " ".join(f"[--{blank.name}]" if blank.optional else f"--{blank.name}" for blank in one.parameters)
-        print(f"  {one.name} {blanks}".rstrip())
-        print(f"      {one.text}")
+    entries = ((one.theme, one.name, one.parameters, one.text) for one in catalogue().values())
+    print_by_theme(entries, THEMES)
     print("\nhistoriograph ask NAME --help says what a question is for, with examples.", file=sys.stderr)
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from historiograph.individuals import Record, read_records
 from historiograph.namespaces import local_name
 from historiograph.views.charts.axis import Axis, axis_of
 from historiograph.views.charts.voices import ACCEPTS, Voice, voices
 from historiograph.views.reading import Reading
+from historiograph.views.wording import decimal_of
 
 __all__ = ["Estimates", "Figure", "Gap", "MeasureRow", "Panel", "allowed", "estimates"]
 
@@ -151,7 +152,7 @@ def estimates(reading: Reading, focus: str = "") -> Estimates:
 
 def _figure(reading: Reading, iri: str, record: Record, told: tuple[Voice, ...]) -> Figure:
     kind = local_name(record.iri_of("boundsKind")) or "exact"
-    lower, point, upper = (_number(record.text(key)) for key in ("lowerBound", "pointValue", "upperBound"))
+    lower, point, upper = (decimal_of(record.text(key)) for key in ("lowerBound", "pointValue", "upperBound"))
     rivals = {
         (relation, other)
         for _, other, relation in reading.network.out_edges(iri, data="relation")
@@ -166,14 +167,6 @@ def _figure(reading: Reading, iri: str, record: Record, told: tuple[Voice, ...])
     kept = [pair for pair in rivals if pair[0] != "incompatibleWith" or pair[1] not in told_apart]
     ordered = tuple(sorted(kept, key=lambda pair: (pair[0], reading.label(pair[1]), pair[1])))
     return Figure(iri, kind, lower, point, upper, *allowed(kind, lower, point, upper), told, ordered)
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
 
 
 def _around(focus: str, measures: Mapping[str, Record], figures: Mapping[str, list[Figure]]) -> set[str]:

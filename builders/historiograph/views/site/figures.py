@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from historiograph.namespaces import local_name
 from historiograph.views.site.facts import Facts, Name
 from historiograph.views.site.voices import Voice, Voices
+from historiograph.views.wording import decimal_of
 
 __all__ = ["Figure", "figure_of", "figures"]
 
@@ -52,22 +53,14 @@ def figures(facts: Facts, voices: Voices, estimates: Iterable[str]) -> tuple[Fig
 def _least(facts: Facts, estimate: str) -> Decimal:
     record = facts.record(estimate)
     for key in ("pointValue", "lowerBound", "upperBound"):
-        number = _number(record.text(key))
+        number = decimal_of(record.text(key))
         if number is not None:
             return number
     return Decimal(0)
 
 
-def _number(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
 def _shown(text: str) -> str:
-    number = _number(text)
+    number = decimal_of(text)
     if number is None:
         return text
     if number == number.to_integral_value():

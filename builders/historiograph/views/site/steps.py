@@ -6,21 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from historiograph.individuals import Record
+from historiograph.moves import MOVES
 from historiograph.namespaces import local_name
 from historiograph.views.site.facts import Facts, Name
 from historiograph.views.site.voices import Place, Voices, inferred
 
 __all__ = ["Step", "Steps"]
-
-_ENDS = {
-    "Inference": ("premise", "conclusion"),
-    "Rebuttal": ("attacker", "target"),
-    "Undercut": ("attacker", "target"),
-    "Undermining": ("attacker", "target"),
-    "Qualification": ("qualifier", "qualifiedClaim"),
-    "Weighing": ("preferred", "dispreferred"),
-}
-"""Class of a move -> from what, and to what, it leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +46,7 @@ class Steps:
     def __init__(self, facts: Facts, voices: Voices) -> None:
         self._facts = facts
         self._voices = voices
-        self._classes = {iri: name for name in _ENDS for iri in facts.of_class(name)}
+        self._classes = {iri: name for name in MOVES for iri in facts.of_class(name)}
         self._made: dict[str, Step] = {}
 
     def to(self, thing: str) -> dict[str, tuple[Step, ...]]:
@@ -99,7 +90,7 @@ class Steps:
 
     def _make(self, iri: str) -> Step:
         facts, record, name = self._facts, self._facts.record(iri), self._classes[iri]
-        source_key, target_key = _ENDS[name]
+        source_key, target_key = MOVES[name]
         sources, targets = record.iris(source_key), record.iris(target_key)
         movers = record.iris("movedBy")
         return Step(
