@@ -12,15 +12,16 @@ from historiograph.errors import DataError, OutputError
 from historiograph.exports.description import to_schema_org
 from historiograph.exports.rdf import SUFFIXES, to_rdf, triples_to
 from historiograph.files import refuse_unwritable, write
-from historiograph.findings import Finding
-from historiograph.graph import from_dataset
-from historiograph.loading import load_dataset
+from historiograph.findings import Finding, Report
+from historiograph.graph import KnowledgeGraph, from_dataset
+from historiograph.loading import Dataset, load_dataset
+from historiograph.loading.files import MADE
 from historiograph.places import places_of
 from historiograph.validation import validate
 from historiograph.views import Layouts
 from historiograph.views.site import write_site
 
-__all__ = ["Built", "build"]
+__all__ = ["LAYOUT", "Built", "build", "conforming"]
 
 LAYOUT = "layout.json"
 """Where everything stands in the maps: read by the next build, so that what is known stays where it is."""
@@ -57,14 +58,7 @@ def build(
         OutputError: if the folder cannot be written.
     """
     refuse_unwritable(output / "site")
-    say("reading")
-    dataset = load_dataset(places_of(where))
-    say("checking")
-    report = validate(dataset)
-    if not report.conforms:
-        raise DataError(report.findings)
-    say("deriving")
-    kg = from_dataset(dataset)
+    dataset, kg, report = conforming(where, say)
     try:
         output.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=".build-", dir=output))
@@ -74,6 +68,7 @@ def build(
         say("writing the graph")
         for name, suffix in SUFFIXES.items():
             write(beside / "graph" / f"{dataset.header.name}.{suffix}", to_rdf(kg, name))
+        write(beside / "graph" / MADE, "")
         say("drawing the pages")
         layouts = Layouts.read(output / "graph" / LAYOUT)
         pages = write_site(kg, beside / "site", triples_to, layouts=layouts, landing=to_schema_org(kg, "schemaorg"))
@@ -85,6 +80,20 @@ def build(
         shutil.rmtree(beside, ignore_errors=True)
     statements = len(kg.authored) + len(kg.derived)
     return Built(statements, pages, output / "site" / "index.html", report.findings)
+
+
+def conforming(
+    where: str | Path | Sequence[str | Path] | None, say: Callable[[str], None]
+) -> tuple[Dataset, KnowledgeGraph, Report]:
+    """Return a dataset that conforms, its graph with what follows, and what the check found; see `build`."""
+    say("reading")
+    dataset = load_dataset(places_of(where))
+    say("checking")
+    report = validate(dataset)
+    if not report.conforms:
+        raise DataError(report.findings)
+    say("deriving")
+    return dataset, from_dataset(dataset), report
 
 
 def _put_in_place(new: Path, output: Path) -> None:

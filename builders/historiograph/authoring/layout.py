@@ -13,7 +13,10 @@ from historiograph.loading.sections import FINGERPRINTS, SECTION_OF_NESTED_KEY, 
 __all__ = ["mappings", "order_of_keys", "plain"]
 
 _AT_THE_HEAD = ("dataset", *DEFAULTS)
-_OF_A_DATASET = ("id", "base", "title", "description", "publisher", "license", "version", "language", "issued")
+_OF_A_DATASET = (
+    *("id", "base", "title", "description", "creator", "publisher", "license", "version", "language", "issued"),
+    *("doi", "keywords"),
+)
 _OF_A_PASSAGE = ("source", "section", "paragraph", "page", "start", "end", "passageDigest")
 _WRITTEN = """
 id type onClaim nameOf identifies divisionOf

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from historiograph.authoring.rules import Rule, definition, key_of, path_of, rule_of, rules
-from historiograph.loading.header import KEYS, NEEDED
+from historiograph.loading.header import KEYS, NEEDED, SEVERAL
 from historiograph.loading.keys import Key, keys
 from historiograph.loading.records import FILLED_BY_REPORTER, PASSAGE_KEYS, SHOWN
 from historiograph.loading.sections import (
@@ -142,7 +142,12 @@ def _dataset() -> Schema:
         "base": "The web address below which everything is named; it ends in `/`.",
         "language": "The language of texts that do not say theirs, such as `en`.",
         "issued": "When this version appeared: a date such as 2026-11-22.",
+        "creator": "Who is cited: `Family, Given`, with an ORCID address behind it in brackets, or an organisation.",
+        "license": "The address of the licence, such as https://creativecommons.org/licenses/by/4.0/ .",
+        "keywords": "What catalogues list it under.",
+        "doi": "The DOI of this edition, such as 10.5281/zenodo.1234567.",
     }
+    one: Schema = {"type": ["string", "number"]}
     patterns = {"id": "^[a-z0-9]+(-[a-z0-9]+)*$", "base": "^https?://[^ ]+/$"}
     return {
         "description": "What the dataset is called, and the address below which all that is in it has its name.",
@@ -151,8 +156,8 @@ def _dataset() -> Schema:
         "required": sorted(NEEDED),
         "properties": {
             key: {
-                "type": ["string", "number"],
                 "description": meant.get(key, f"The dataset's {key}."),
+                **(_one_or_more(one) if key in SEVERAL else one),
                 **({"pattern": patterns[key]} if key in patterns else {}),
             }
             for key in sorted(KEYS)

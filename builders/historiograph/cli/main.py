@@ -28,6 +28,7 @@ COMMANDS = {
     "sparql": "answer any SPARQL 1.1 query",
     "analyse": "measure agreement, argument, evidence, time, reports; without a name, list the measures",
     "view": "write one self-contained interactive page",
+    "publish": "write the folder that a web host or an archive takes, or the whole explorer as one file",
     "load": "load a dataset of any size, once, into a store on disk",
     "export": "write the graph in another tool's format",
     "cite": "say how to cite a claim, a work or the dataset",

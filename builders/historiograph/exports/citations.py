@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from historiograph.edition import edition_of
 from historiograph.errors import AmbiguousNameError, InputError, NotFoundError
 from historiograph.exports.bibliography import Item, Library, date_of
 from historiograph.exports.processor import STYLES, Processor
@@ -202,15 +203,21 @@ def _locator(passage: Record) -> tuple[str, str]:
 
 def _dataset_item(kg: KnowledgeGraph) -> Item:
     """Return the dataset as an item, from what it says of itself."""
-    iri = kg.header.base.rstrip("/")
-    record = read_things(kg, [iri]).get(iri, Record(iri))
-    item: Item = {"id": "dataset", "type": "dataset", "title": kg.header.title, "URL": iri}
-    if publisher := record.text("publisher"):
-        item["author"] = [{"literal": publisher}]
-    if issued := date_of(record.text("issued")):
+    edition = edition_of(kg)
+    item: Item = {"id": "dataset", "type": "dataset", "title": edition.title, "URL": edition.iri}
+    if edition.authors:
+        item["author"] = [
+            dict(zip(("family", "given"), one.parts, strict=True)) if all(one.parts) else {"literal": one.name}
+            for one in edition.authors
+        ]
+    if edition.creators and edition.publisher:
+        item["publisher"] = edition.publisher
+    if issued := date_of(edition.issued):
         item["issued"] = issued
-    if version := record.text("version"):
-        item["version"] = version
+    if edition.version:
+        item["version"] = edition.version
+    if edition.doi:
+        item["DOI"] = edition.doi
     return item
 
 

@@ -6,21 +6,23 @@ What the dataset says of itself, title, licence and version among it, is taken o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import orjson
 import pyoxigraph as ox
 
+from historiograph.edition import Creator, edition_of
 from historiograph.exports.rdf import SUFFIXES, triples_to
 from historiograph.namespaces import HG, ONTOLOGY, RDF_TYPE, local_name
 
 if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph
 
-__all__ = ["landing", "to_schema_org", "to_void"]
+__all__ = ["MEDIA", "landing", "to_schema_org", "to_void"]
 
 _DCAT, _VOID, _DCTERMS = "http://www.w3.org/ns/dcat#", "http://rdfs.org/ns/void#", "http://purl.org/dc/terms/"
-_MEDIA = {
+MEDIA = {
     "turtle": "text/turtle",
     "ntriples": "application/n-triples",
     "trig": "application/trig",
@@ -28,12 +30,19 @@ _MEDIA = {
     "jsonld": "application/ld+json",
     "rdfxml": "application/rdf+xml",
 }
+"""Name of an RDF format -> its media type."""
+_KEYWORDS = ("historiography", "argumentation", "knowledge graph", "RDF")
 _IANA = "https://www.iana.org/assignments/media-types/"
 _COUNTED = "SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) WHERE { ?thing a ?class } GROUP BY ?class ORDER BY ?class"
 
 
-def to_void(kg: KnowledgeGraph, _format: str) -> bytes:
-    """Return the description of the dataset in VoID and DCAT, as Turtle."""
+def to_void(kg: KnowledgeGraph, _format: str, files: Mapping[str, str] | None = None) -> bytes:
+    """Return the description of the dataset in VoID and DCAT, as Turtle.
+
+    Args:
+        kg: the graph.
+        files: name of an RDF format -> where its file is, if that is not beside the dataset's own address.
+    """
     dataset = ox.NamedNode(kg.header.base.rstrip("/"))
     found = [
         ox.Triple(dataset, row[0], row[1])
@@ -59,8 +68,8 @@ def to_void(kg: KnowledgeGraph, _format: str) -> bytes:
         say(dataset, f"{_VOID}classPartition", part)
         say(part, f"{_VOID}class", ox.NamedNode(iri))
         say(part, f"{_VOID}entities", ox.Literal(count))
-    for name, media in _MEDIA.items():
-        file = ox.NamedNode(_address(dataset.value, name))
+    for name, media in MEDIA.items():
+        file = ox.NamedNode((files or {}).get(name) or _address(dataset.value, name))
         distribution = ox.NamedNode(f"{dataset.value}/distribution/{name}")
         say(dataset, f"{_VOID}dataDump", file)
         say(dataset, f"{_DCAT}distribution", distribution)
@@ -75,45 +84,67 @@ def to_void(kg: KnowledgeGraph, _format: str) -> bytes:
     return triples_to("turtle", found, kg.header.base)
 
 
-def landing(kg: KnowledgeGraph) -> dict[str, Any]:
+def landing(kg: KnowledgeGraph, files: Mapping[str, str] | None = None, address: str = "") -> dict[str, Any]:
     """Return the description of the dataset in schema.org's terms, as one JSON-LD object for the head of a page.
+
+    Args:
+        kg: the graph.
+        files: name of an RDF format -> where its file is, as in `to_void`.
+        address: of the page, if that is not the dataset's own.
 
     It has what search engines for datasets ask for: https://developers.google.com/search/docs/appearance/structured-data/dataset
     """
-    dataset = kg.header.base.rstrip("/")
-    said: dict[str, str] = {}
-    for prop, value in kg.solutions(f"SELECT ?p ?o WHERE {{ <{dataset}> ?p ?o }} ORDER BY ?p ?o").rows:
-        said.setdefault(local_name(prop.value), value.value)  # type: ignore[union-attr]
+    edition = edition_of(kg)
+    dataset = edition.iri
     counts = {local_name(iri): count for iri, count in _counts(kg).items() if iri.startswith(HG)}
     page: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "@id": dataset,
-        "url": dataset,
+        "url": address or dataset,
         "name": kg.header.title,
-        "identifier": dataset,
+        "identifier": [f"https://doi.org/{edition.doi}", dataset] if edition.doi else dataset,
         "inLanguage": kg.header.language,
         "isAccessibleForFree": True,
-        "keywords": ["historiography", "argumentation", "knowledge graph", "RDF"],
+        "keywords": list(edition.keywords or _KEYWORDS),
         "measurementTechnique": "Reading by a curator; every record points to a passage.",
         "variableMeasured": [
             {"@type": "PropertyValue", "name": name, "value": count} for name, count in sorted(counts.items())
         ],
         "distribution": [
-            {"@type": "DataDownload", "encodingFormat": media, "contentUrl": _address(dataset, name)}
-            for name, media in _MEDIA.items()
+            {
+                "@type": "DataDownload",
+                "encodingFormat": media,
+                "contentUrl": (files or {}).get(name) or _address(dataset, name),
+            }
+            for name, media in MEDIA.items()
         ],
     }
-    taken = {"description": "description", "license": "license", "version": "version", "issued": "datePublished"}
-    page.update({key: said[name] for name, key in taken.items() if name in said})
-    if "publisher" in said:
-        page["creator"] = page["publisher"] = {"@type": "Organization", "name": said["publisher"]}
+    told = {
+        "description": edition.description,
+        "license": edition.licence.iri if edition.licence else "",
+        "version": edition.version,
+        "datePublished": edition.issued,
+    }
+    page.update({key: text for key, text in told.items() if text})
+    if edition.authors:
+        authors = [_author(creator) for creator in edition.authors]
+        page["creator"] = authors[0] if len(authors) == 1 else authors
+    if edition.publisher:
+        page["publisher"] = {"@type": "Organization", "name": edition.publisher}
     return page
 
 
 def to_schema_org(kg: KnowledgeGraph, _format: str) -> bytes:
     """Return `landing` as a file."""
     return orjson.dumps(landing(kg), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _author(creator: Creator) -> dict[str, str]:
+    said = {"@type": "Person" if creator.is_person else "Organization", "name": creator.name}
+    if all(creator.parts):
+        said |= {"familyName": creator.parts[0], "givenName": creator.parts[1]}
+    return said | ({"@id": creator.orcid} if creator.orcid else {})
 
 
 def _address(dataset: str, format: str) -> str:

@@ -116,6 +116,8 @@ def _load(files: Sequence[Path]) -> Dataset:
         walk.add_fingerprints(document)
     if node is not None:
         walk.graphs.setdefault("authorities", []).append(node)
+        path = next(document.path for document in documents if "dataset" in document.data)
+        walk.source_map.note(node["id"], path, ("dataset",))
     told = walk.findings
     if any(file.suffix in YAML_SUFFIXES for file in map(Path, (finding.file for finding in findings))):
         # What an unread file defines seems to be missing elsewhere; saying so would bury the one thing to mend.

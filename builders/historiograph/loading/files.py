@@ -8,11 +8,13 @@ from pathlib import Path
 
 from historiograph.errors import InputError
 
-__all__ = ["RDF_SUFFIXES", "YAML_SUFFIXES", "dataset_files", "kind_of"]
+__all__ = ["MADE", "RDF_SUFFIXES", "YAML_SUFFIXES", "dataset_files", "kind_of"]
 
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 RDF_SUFFIXES = frozenset({".ttl", ".nt", ".trig", ".nq", ".jsonld", ".rdf"})
 """RDF files may be gzipped, with `.gz` behind their suffix."""
+MADE = ".made-by-historiograph"
+"""A file by which a folder says that a command made it: what lies there is an outcome, and no part of a dataset."""
 
 
 def kind_of(file: str | Path) -> str:
@@ -25,7 +27,7 @@ def kind_of(file: str | Path) -> str:
 def dataset_files(places: Sequence[Path]) -> list[Path]:
     """Return the YAML and RDF files in these folders (with their subfolders) and among these files, sorted.
 
-    Hidden files and folders are passed over, and so is what lies in a folder that holds texts for readers.
+    Hidden files and folders are passed over, and so are folders within that a command of ours made.
 
     Raises:
         InputError: if a place is missing, cannot be read, or holds nothing to load.
@@ -61,7 +63,7 @@ def _walk(folder: Path) -> list[Path]:
 
     found = []
     for parent, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not (name.startswith(".") or Path(parent, name, MADE).exists()))
         found += [
             Path(parent, name)
             for name in files

@@ -16,9 +16,12 @@ from historiograph.loading.documents import Document
 from historiograph.loading.source_map import SourceMap
 from historiograph.namespaces import RDF_TYPE
 
-__all__ = ["KEYS", "NEEDED", "read_header"]
+__all__ = ["KEYS", "NEEDED", "SEVERAL", "read_header"]
 
-KEYS = frozenset({"id", "base", "language", "title", "description", "publisher", "license", "version", "issued"})
+_ONE = ("title", "description", "publisher", "license", "version", "issued", "doi")
+SEVERAL = {"creator": "dc:creator", "keywords": "dcat:keyword"}
+"""Keys that may have a list of texts, with the property that each is in RDF."""
+KEYS = frozenset({"id", "base", "language", *_ONE, *SEVERAL})
 NEEDED = ("id", "base", "title")
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`?#]+/\Z")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -82,7 +85,13 @@ def read_header(
             f"there is no key '{key}'" + (f"; did you mean '{close[0]}'?" if close else ""),
             f"A dataset has the keys {', '.join(sorted(KEYS))}.",
         )
-    text = {key: str(value) for key, value in record.items() if key in KEYS and value is not None}
+    several = {key: _texts(record[key]) for key in SEVERAL if record.get(key) is not None}
+    for key, values in several.items():
+        if not values or not all(values):
+            fault(
+                "wrong-value", key, f"`{key}` should be a text, or a list of texts", f"Write `{key}: [One, Another]`."
+            )
+    text = {key: str(record[key]) for key in sorted(KEYS & record.keys()) if record[key] is not None}
     for key in NEEDED:
         if key not in text:
             fault("no-dataset", "", f"the dataset has no `{key}`", f"Add `{key}:`.")
@@ -105,13 +114,18 @@ def read_header(
         "type": ["void:Dataset", "dcat:Dataset"],
         "identifier": header.name,
         "void:uriSpace": {"@value": header.base},
-        **{
-            key: text[key]
-            for key in ("title", "description", "publisher", "license", "version", "issued")
-            if key in text
-        },
+        **{key: text[key] for key in _ONE if key in text},
+        **{SEVERAL[key]: [{"@value": one} for one in several[key]] for key in sorted(several)},
     }
     return header, node, []
+
+
+def _texts(value: Any) -> list[str]:
+    """Return the texts of one or a list of them; "" for what is none."""
+    return [
+        "" if isinstance(one, dict | list) else str(one).strip()
+        for one in (value if isinstance(value, list) else [value])
+    ]
 
 
 def _described(read: Sequence[ox.Quad]) -> tuple[DatasetHeader, None, list[Finding]]:

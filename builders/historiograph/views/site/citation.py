@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from historiograph.edition import edition_said
 from historiograph.views.site.facts import CLAIMS, Facts
 from historiograph.views.site.sources import reference_of
 from historiograph.views.site.voices import Place, Voices
@@ -26,11 +27,13 @@ def citation(facts: Facts, voices: Voices, iri: str) -> str:
 
 def dataset_citation(facts: Facts) -> str:
     """Return how to cite this edition of the dataset: who publishes it, when, its title and its version."""
-    record = facts.record(next(iter(facts.of_class(_VOID)), ""))
-    year, version = record.text("issued")[:4], record.text("version")
-    title = f"{facts.title}{f', version {version}' if version else ''}"
+    edition = edition_said(facts.record(next(iter(facts.of_class(_VOID)), "")), title=facts.title)
+    year, version = edition.issued[:4], edition.version
+    title = f"{edition.title}{f', version {version}' if version else ''}"
     title += "" if title.endswith(("?", "!", ".")) else "."
-    return " ".join(part for part in (record.text("publisher"), f"({year})." if year else "", title) if part)
+    authors = "; ".join(creator.name for creator in edition.authors)
+    doi = f"https://doi.org/{edition.doi}" if edition.doi else ""
+    return " ".join(part for part in (authors, f"({year})." if year else "", title, doi) if part)
 
 
 def _reported(facts: Facts, voices: Voices, claim: str) -> list[str]:

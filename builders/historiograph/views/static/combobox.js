@@ -6,17 +6,9 @@ import { findPages, prepareIndex } from "./finding.js";
 let preparedIndex = null;
 let indexComing = null;
 
-/** Return what is searched; it is fetched, from beside the page, when somebody first wants it. */
-function searchedIndex(root) {
-  indexComing ??= new Promise((done) => {
-    const script = document.createElement("script");
-    script.src = `${root}static/search-index.js`;
-    script.addEventListener("load", () => {
-      preparedIndex = prepareIndex(globalThis.historiographIndex);
-      done(preparedIndex);
-    });
-    document.head.append(script);
-  });
+/** Return what is searched; it is brought when somebody first wants it. */
+function searchedIndex(bring) {
+  indexComing ??= bring().then((index) => (preparedIndex = prepareIndex(index)));
   return indexComing;
 }
 
@@ -27,10 +19,10 @@ function byFolder(pages) {
   return groups;
 }
 
-function optionOf(page, number, root) {
+function optionOf(page, number, leading) {
   const option = document.createElement("a");
   option.id = `found-${number}`;
-  option.href = root + page.href;
+  option.href = leading(page.href);
   option.tabIndex = -1;
   option.setAttribute("role", "option");
   option.setAttribute("aria-selected", "false");
@@ -46,8 +38,8 @@ function optionOf(page, number, root) {
   return option;
 }
 
-/** Bring a search field to life. */
-export function startSearch(field, list, said, root) {
+/** Bring a search field to life: `bring` promises the index, `leading` says what link leads to the address of a page. */
+export function startSearch(field, list, said, bring, leading) {
   let chosen = -1;
   const options = () => [...list.querySelectorAll('[role="option"]')];
 
@@ -69,7 +61,7 @@ export function startSearch(field, list, said, root) {
 
   async function show() {
     const text = field.value;
-    const index = preparedIndex ?? (await searchedIndex(root));
+    const index = preparedIndex ?? (await searchedIndex(bring));
     if (text !== field.value) return;
     list.replaceChildren();
     if (!text.trim()) {
@@ -88,7 +80,7 @@ export function startSearch(field, list, said, root) {
       title.setAttribute("role", "presentation");
       title.textContent = say(`site.folder-${folder}`);
       group.setAttribute("aria-labelledby", title.id);
-      group.append(title, ...some.map((page) => optionOf(page, number++, root)));
+      group.append(title, ...some.map((page) => optionOf(page, number++, leading)));
       list.append(group);
     }
     said.textContent = pages.length ? say("site.search-count", { n: pages.length }) : say("site.search-none");
@@ -103,7 +95,7 @@ export function startSearch(field, list, said, root) {
     choose(0);
   }
 
-  field.addEventListener("focus", () => searchedIndex(root));
+  field.addEventListener("focus", () => searchedIndex(bring));
   field.addEventListener("input", show);
   field.addEventListener("blur", () => setTimeout(() => list.contains(document.activeElement) || close(), 150));
   field.addEventListener("keydown", (event) => {

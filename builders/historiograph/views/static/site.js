@@ -1,63 +1,20 @@
 // What scripts add to a page of the site: search, language, light and dark, and copying. All else is in the page.
 
-import { languageNow, say, speak, speakAsBefore } from "./language.js";
 import { startSearch } from "./combobox.js";
+import { byId, startCopying, startTools } from "./tools.js";
 
-const KEPT_THEME = "historiograph-theme";
 const pageRoot = document.body.dataset.root;
-const byId = (id) => document.getElementById(id);
 
-function kept(name) {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null; // a browser that keeps nothing
-  }
+/** Fetch what is searched, from beside the page. */
+function fetchIndex() {
+  return new Promise((done) => {
+    const script = document.createElement("script");
+    script.src = `${pageRoot}static/search-index.js`;
+    script.addEventListener("load", () => done(globalThis.historiographIndex));
+    document.head.append(script);
+  });
 }
 
-function setTheme(theme) {
-  document.documentElement.classList.toggle("dark", theme === "dark");
-  document.documentElement.classList.toggle("light", theme === "light");
-}
-
-function switchTheme() {
-  const root = document.documentElement.classList;
-  const darkNow = root.contains("dark") || (!root.contains("light") && matchMedia("(prefers-color-scheme: dark)").matches);
-  setTheme(darkNow ? "light" : "dark");
-  try {
-    localStorage.setItem(KEPT_THEME, darkNow ? "light" : "dark");
-  } catch {
-    // this page alone changes
-  }
-}
-
-/** Copy text; where a page from a file may not use the clipboard, by selecting it. */
-async function copyText(place) {
-  try {
-    await navigator.clipboard.writeText(place.textContent);
-  } catch {
-    getSelection().selectAllChildren(place);
-    document.execCommand("copy");
-  }
-}
-
-function startCopying() {
-  for (const button of document.querySelectorAll("button[data-copy]")) {
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      await copyText(byId(button.dataset.copy));
-      const place = button.querySelector("[data-say]");
-      place.textContent = say("site.copied");
-      setTimeout(() => (place.textContent = say(place.dataset.say)), 2000);
-    });
-  }
-}
-
-setTheme(kept(KEPT_THEME));
-for (const part of document.querySelectorAll(".top > [hidden]")) part.hidden = false;
-byId("theme").addEventListener("click", switchTheme);
-speakAsBefore();
-byId("language").value = languageNow();
-byId("language").addEventListener("change", (event) => speak(event.target.value));
-startSearch(byId("search"), byId("found"), byId("found-said"), pageRoot);
+startTools();
+startSearch(byId("search"), byId("found"), byId("found-said"), fetchIndex, (address) => pageRoot + address);
 startCopying();
