@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -21,7 +21,8 @@ __all__ = ["CRATE", "crate", "digest_of"]
 
 CRATE = "ro-crate-metadata.json"
 _SPEC = "https://w3id.org/ro/crate/1.2"
-_MEDIA = {f".{SUFFIXES[name]}": media for name, media in MEDIA.items()} | {
+_RDF = {f".{SUFFIXES[name]}": media for name, media in MEDIA.items()}
+_MEDIA = _RDF | {
     ".html": "text/html",
     ".txt": "text/plain",
     ".md": "text/markdown",
@@ -34,7 +35,8 @@ _MEDIA = {f".{SUFFIXES[name]}": media for name, media in MEDIA.items()} | {
     ".bib": "application/x-bibtex",
     ".rq": "application/sparql-query",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".gz": "application/gzip",
+    ".css": "text/css",
+    ".js": "text/javascript",
 }
 _PROFILE = {
     "csv-metadata.json": "http://www.w3.org/ns/csvw",
@@ -49,23 +51,33 @@ def crate(edition: Edition, folder: Path, described: Mapping[str, str]) -> str:
     Args:
         edition: what the dataset says of itself.
         folder: as it stands, but for the crate's own file.
-        described: address of a file, or of a folder with `/` behind it, -> what it is, in words; files of a folder that
-            is in here are named by the folder alone.
+        described: address of a file, or of a folder with `/` behind it, -> what it is, in words. Files in such a folder
+            are parts of it.
     """
     if edition.licence is None or not (edition.description and edition.issued):
         return ""
-    parts = [_part(folder, address, words, edition) for address, words in sorted(described.items())]
+    tops = sorted(described)
+    parts = [part for address in tops for part in _parts(folder, address, described[address])]
     about: dict[str, _Entity] = {
         edition.licence.iri: {
             "@id": edition.licence.iri,
             "@type": "CreativeWork",
             "name": edition.licence.name or edition.licence.iri,
-            **({"identifier": edition.licence.spdx} if edition.licence.spdx else {}),
+            "description": f"The licence of this dataset{f': {edition.licence.spdx}' if edition.licence.spdx else ''}.",
         },
         ONTOLOGY: {"@id": ONTOLOGY, "@type": "CreativeWork", "name": "The historiograph ontology"},
     }
     authors = [_agent(one, number) for number, one in enumerate(edition.authors, start=1)]
     about |= {one["@id"]: one for one in authors}
+    address = f"https://doi.org/{edition.doi}" if edition.doi else edition.iri
+    about["#identifier"] = {
+        "@id": "#identifier",
+        "@type": "PropertyValue",
+        "name": "DOI" if edition.doi else "IRI",
+        "propertyID": "https://registry.identifiers.org/registry/doi" if edition.doi else "https://schema.org/url",
+        "value": f"doi:{edition.doi}" if edition.doi else address,
+        "url": address,
+    }
     for part in parts:
         profile = part.get("conformsTo", {}).get("@id", ONTOLOGY)
         about.setdefault(profile, {"@id": profile, "@type": "CreativeWork", "name": profile})
@@ -76,12 +88,14 @@ def crate(edition: Edition, folder: Path, described: Mapping[str, str]) -> str:
         "description": edition.description,
         "datePublished": edition.issued,
         "license": {"@id": edition.licence.iri},
-        "identifier": f"https://doi.org/{edition.doi}" if edition.doi else edition.iri,
+        "identifier": {"@id": "#identifier"},
         "inLanguage": edition.language,
-        "author": [{"@id": one["@id"]} for one in authors],
-        "hasPart": [{"@id": part["@id"]} for part in parts],
+        "hasPart": [{"@id": quote(address)} for address in tops],
         "mainEntity": {"@id": "index.html"},
     }
+    if authors:
+        named = [{"@id": one["@id"]} for one in authors]
+        root["author"] = named[0] if len(named) == 1 else named
     if edition.version:
         root["version"] = edition.version
     if edition.keywords:
@@ -107,22 +121,36 @@ def digest_of(file: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def _part(folder: Path, address: str, words: str, edition: Edition) -> _Entity:
-    """Return a file, or a folder with the size of all that is in it."""
+def _parts(folder: Path, address: str, words: str) -> Iterator[_Entity]:
+    """Yield a file; or a folder, and then each file in it."""
+    if not address.endswith("/"):
+        yield _file(folder, address) | {"description": words}
+        return
+    inside = sorted(file.relative_to(folder).as_posix() for file in (folder / address).rglob("*") if file.is_file())
+    parts = [_file(folder, name) for name in inside]
+    yield {
+        "@id": quote(address),
+        "@type": "Dataset",
+        "name": address,
+        "description": words,
+        "contentSize": str(sum(int(part["contentSize"]) for part in parts)),
+        "hasPart": [{"@id": part["@id"]} for part in parts],
+    }
+    yield from parts
+
+
+def _file(folder: Path, address: str) -> _Entity:
     place = folder / address
-    licence = {"license": {"@id": edition.licence.iri}} if edition.licence else {}
-    said: _Entity = {"@id": quote(address), "@type": "File", "name": address, "description": words, **licence}
-    if address.endswith("/"):
-        size = sum(file.stat().st_size for file in place.rglob("*") if file.is_file())
-        return said | {"@type": "Dataset", "contentSize": str(size)}
-    said |= {"contentSize": str(place.stat().st_size), "sha256": digest_of(place)}
-    name = PurePosixPath(address)
-    said["encodingFormat"] = _MEDIA.get(name.suffix, "text/plain")
-    if profile := _PROFILE.get(
-        name.name, ONTOLOGY if f"{name.suffix}" in (f".{end}" for end in SUFFIXES.values()) else ""
-    ):
-        said["conformsTo"] = {"@id": profile}
-    return said
+    said: _Entity = {
+        "@id": quote(address),
+        "@type": "File",
+        "name": address,
+        "contentSize": str(place.stat().st_size),
+        "sha256": digest_of(place),
+        "encodingFormat": _MEDIA.get(place.suffix, "text/plain"),
+    }
+    profile = _PROFILE.get(place.name) or (ONTOLOGY if place.suffix in _RDF else "")
+    return said | ({"conformsTo": {"@id": profile}} if profile else {})
 
 
 def _agent(creator: Creator, number: int) -> _Entity:

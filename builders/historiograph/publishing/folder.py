@@ -42,7 +42,7 @@ _MANIFEST = "manifest-sha256.txt"
 _KEPT = (".git", "CNAME")
 """What stays in the folder though we did not put it there: a checkout of a branch of pages, and its own domain."""
 _BESIDE = (".rq", ".md", ".bib")
-"""Files of a dataset that are published beside those which the loader reads; texts are not, they may be others'."""
+"""Files of a dataset that are published beside those which the loader reads."""
 _HERE = "http://here.invalid/"
 """Stands for the folder's own address, wherever that will be, until the addresses are made relative."""
 _AUTHORS = "what the authors wrote, from which all else is made"
@@ -74,6 +74,7 @@ def publish(
     *,
     base_url: str = "",
     archive: bool = False,
+    texts: bool = False,
     say: Callable[[str], None] = lambda step: None,
 ) -> Published:
     """Check a dataset and write the folder of an edition.
@@ -83,6 +84,7 @@ def publish(
         output: the folder; it must be new, empty, or one that this wrote before, which is then replaced as a whole.
         base_url: where it will be found on the web, if that is known: for a sitemap, and for catalogues.
         archive: write `OUTPUT.zip`, too, to be deposited; the edition must then say all that a citation needs.
+        texts: publish the texts that lie in the dataset's folder, too; by default none is, for they may be others'.
         say: told each step.
 
     Raises:
@@ -112,7 +114,7 @@ def publish(
         pages = _write_pages(kg, edition, new, output, base_url)
         say("writing the graph and its tables")
         _write_data(kg, new)
-        _write_sources(places_of(where), new / "sources")
+        _write_sources(places_of(where), new / "sources", (*_BESIDE, ".txt") if texts else _BESIDE)
         say("describing the edition")
         files = _write_records(kg, edition, new, base_url)
         packed = zipped({name: (new / name).read_bytes() for name in files if name != MADE}) if archive else None
@@ -163,21 +165,21 @@ def _write_data(kg: KnowledgeGraph, new: Path) -> None:
     write_files(files_of(kg, "csvw"), new / "data" / "tables")
 
 
-def _write_sources(places: Sequence[Path], target: Path) -> None:
+def _write_sources(places: Sequence[Path], target: Path, further: Sequence[str]) -> None:
     """Copy what the dataset is made of; a second place gets a folder of its own."""
     for place in places:
         root = place if place.is_dir() else place.parent
         into = target / place.name if len(places) > 1 and place.is_dir() else target
-        for file in (*dataset_files([place]), *(_beside(place) if place.is_dir() else ())):
+        for file in (*dataset_files([place]), *(_beside(place, further) if place.is_dir() else ())):
             write(into / file.relative_to(root), file.read_bytes())
 
 
-def _beside(folder: Path) -> Iterator[Path]:
-    """Yield the further files of a dataset's folder that are no texts."""
+def _beside(folder: Path, suffixes: Sequence[str]) -> Iterator[Path]:
+    """Yield the files of a dataset's folder that end so, or are its licence."""
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not (name.startswith(".") or Path(parent, name, MADE).exists()))
         for name in sorted(files):
-            if Path(name).suffix in _BESIDE or name.startswith(("LICENSE", "LICENCE")):
+            if Path(name).suffix in suffixes or name.startswith(("LICENSE", "LICENCE")):
                 yield Path(parent, name)
 
 
@@ -199,8 +201,8 @@ def _write_records(kg: KnowledgeGraph, edition: Edition, new: Path, base_url: st
     for name in (".nojekyll", MADE):
         write(new / name, "")
     described = _described(edition, new)
-    named = {name: words for name, words in described.items() if not words.startswith(("page", _AUTHORS))}
-    named |= {"sources/": _AUTHORS, _MANIFEST: _DIGESTS}
+    named = {name: words for name, words in described.items() if not words.startswith("page")}
+    named[_MANIFEST] = _DIGESTS
     write(new / "README.md", readme(edition, sorted(named.items()), __version__))
     described["README.md"] = "what is here, and how to cite it"
     listed = [name for name in _files(new) if name != MADE]
@@ -241,10 +243,6 @@ def _described(edition: Edition, new: Path) -> dict[str, str]:
     for place in sorted((new / "data").iterdir()):
         address = f"data/{place.name}{'/' if place.is_dir() else ''}"
         found[address] = known[address]
-    for place in sorted((new / "sources").rglob("*")):
-        if place.is_file():
-            found[place.relative_to(new).as_posix()] = _AUTHORS
-    found.pop("sources/", None)
     return found
 
 

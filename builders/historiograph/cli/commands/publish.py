@@ -30,12 +30,15 @@ def run(words: Sequence[str]) -> int:
     command.add_argument(
         "--zip", action="store_true", help="write FOLDER.zip, too; creator, license, version and date must be said then"
     )
+    command.add_argument(
+        "--with-texts", action="store_true", help="publish the .txt files of the dataset's folder; by default none is"
+    )
     command.add_argument("--single-file", action="store_true", help="write the whole explorer as one HTML file instead")
     options = command.parse_args(words)
     say = _progress if sys.stderr.isatty() else _silence
     if options.single_file:
-        if options.zip or options.base_url:
-            raise InputError("--single-file is one file: --zip and --base-url go with a folder")
+        if options.zip or options.base_url or options.with_texts:
+            raise InputError("--single-file is one file: --zip, --base-url and --with-texts go with a folder")
         from historiograph.publishing import publish_single_file
 
         target = options.output or Path("explorer.html")
@@ -46,7 +49,9 @@ def run(words: Sequence[str]) -> int:
     from historiograph.publishing import publish
 
     output = options.output or Path("public")
-    done = publish(options.data, output, base_url=options.base_url, archive=options.zip, say=say)
+    done = publish(
+        options.data, output, base_url=options.base_url, archive=options.zip, texts=options.with_texts, say=say
+    )
     _warn(done.findings)
     print(f"published {done.pages} pages and {done.files:,} files in {output}/")
     if done.archive is not None:

@@ -28,12 +28,13 @@ _STYLES = ("palette.css", "site.css", "single.css")
 _ENTRY = "single.js"
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _KIND = re.compile(r'<body class="([^"]*)"')
+_TEXT = re.compile(r'<body class="[^"]*" data-root=')
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 _STYLE = re.compile(r'<link rel="stylesheet" href="(?:\.\./)*static/([^"]+)">\n?')
 _SCRIPT = re.compile(r'<script defer src="(?:\.\./)*static/([^"]+)"></script>\n?')
 _ALTERNATE = re.compile(r'<link rel="alternate"[^>]*>\n?')
 _MESSAGES = re.compile(r'<script type="application/json" id="messages">.*?</script>', re.DOTALL)
-_TOP, _FOOT = '<header class="top">', '<footer class="foot">'
+_FOOT = '<footer class="foot">'
 _SEARCH = "static/search-index.js"
 
 
@@ -69,7 +70,7 @@ def single_page(site: Path, graph: bytes, graph_name: str) -> tuple[str, int]:
 def _packed_page(text: str) -> list[str]:
     """Return title, kind and content of a page of text; title and whole of a map, its scripts and styles left out."""
     title = unescape(_found(_TITLE, text))
-    if _TOP in text:
+    if _TEXT.search(text):
         content = text.partition("</header>")[2].rpartition(_FOOT)[0]
         return [title, _found(_KIND, text), content.strip()]
     scripts = "".join(f'<link data-script="{name}">' for name in _SCRIPT.findall(text))
