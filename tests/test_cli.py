@@ -212,6 +212,7 @@ def test_a_build_replaces_only_its_own_folders(run: Run, tmp_path: Path) -> None
     shown = run("build", "-o", out, "--data", MINI)
     assert shown.status == 0, shown.err
     assert sorted(file.name for file in (out / "graph").iterdir()) == [
+        ".made-by-historiograph",
         "layout.json",
         *(f"mini.{suffix}" for suffix in ("jsonld", "nq", "nt", "rdf", "trig", "ttl")),
     ]

@@ -30,7 +30,7 @@ def test_every_key_has_a_place() -> None:
     assert set(order_of_keys("dataset")) == KEYS
     assert set(order_of_keys("passage")) == PASSAGE_KEYS
     of_schema = {key for one in schema()["definitions"].values() for key in one["properties"]}
-    assert of_schema - set(order_of_keys("record")) == {"base", "language"}
+    assert of_schema - set(order_of_keys("record")) == {"base", "language", "keywords"}
 
 
 def test_keys_change_places_with_their_comments() -> None:

@@ -53,7 +53,7 @@ function routeFrom(address, href) {
 
 /** Let the links of a page lead within this file; take away what leads to files that are not in it. */
 function rewriteLinks(root, address) {
-  for (const link of root.querySelectorAll("a[href]")) {
+  for (const link of root.querySelectorAll("a[href]:not(.skip)")) {
     const route = routeFrom(address, link.getAttribute("href"));
     if (route) link.setAttribute("href", route);
     else if (route === "") {
@@ -198,7 +198,10 @@ if (typeof DecompressionStream === "undefined") {
   startCopying(shell);
   byId("save-graph").addEventListener("click", saveGraph);
   document.addEventListener("click", (event) => {
-    if (event.target.closest?.('a[href^="#"]')) onward = true;
+    if (event.target.closest?.(".skip")) {
+      event.preventDefault();
+      byId("main").focus();
+    } else if (event.target.closest?.('a[href^="#"]')) onward = true;
   });
   addEventListener("scroll", () => frames.hidden && shown && scrolled.set(shown, scrollY), { passive: true });
   addEventListener("hashchange", show);
