@@ -9,6 +9,7 @@ from importlib import import_module
 SUBJECTS = (
     "ask",
     "build",
+    "first_explorer",
     "whole_site",
     "yaml_to_triples",
     "load",

@@ -341,7 +341,9 @@ def test_every_page_is_reached_by_a_link_and_shows(tab: Page, single: Path, fold
             expect(inside).to_have_count(0)
             expect(tab.locator("#page h1")).to_have_count(1)
             assert "no such page" not in tab.locator("#page h1").inner_text()
-            found = tab.eval_on_selector_all('a[href^="#"]:not(.skip)', "all => all.map(one => one.getAttribute('href'))")
+            found = tab.eval_on_selector_all(
+                'a[href^="#"]:not(.skip)', "all => all.map(one => one.getAttribute('href'))"
+            )
             ahead += [one for one in {f"#{link[1:].split('#')[0]}" for link in found} if one not in {*seen, *ahead}]
         seen.add(route)
     assert len(seen) == sum(1 for _ in folder.rglob("*.html"))
