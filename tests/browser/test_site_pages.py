@@ -117,6 +117,13 @@ def test_a_page_fits_a_screen_of_320_pixels(context: BrowserContext, folder: Pat
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def test_the_text_of_every_kind_of_page_looks_alike(context: BrowserContext, folder: Path) -> None:
+    """The body of a page takes no class of one of its parts, or the whole page would be dressed as that part."""
+    dress = "(({ color, font }) => [color, font])(getComputedStyle(document.body))"
+    worn = {name: opened(context, folder, address).evaluate(dress) for name, address in PAGES.items()}
+    assert {name: looks for name, looks in worn.items() if looks != worn["start"]} == {}
+
+
 @pytest.mark.parametrize("name", ["start", "debate", "claim", "school", "work", "curated debate"])
 def test_headings_are_in_order_and_landmarks_named(context: BrowserContext, folder: Path, name: str) -> None:
     page = opened(context, folder, PAGES[name])
