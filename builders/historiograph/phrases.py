@@ -1,6 +1,5 @@
 """Words that somebody types, found in a text whatever its case, spaces, line ends, hyphens and quotation marks.
 
-
 Both are folded to their bare letters and digits and compared letter by letter, so that scripts without spaces are
 searched like any other.
 """
@@ -55,12 +54,8 @@ class Phrases:
             return begins
         ends = self.find(last)
         starts = [start for start, _ in ends]
-        spans: dict[int, int] = {}
-        for start, end in begins:
-            nearest = bisect_left(starts, end)
-            if nearest < len(ends):
-                spans[ends[nearest][1]] = start  # of two beginnings before one end the nearer counts
-        return [(start, end) for end, start in spans.items()]
+        nearest = ((start, bisect_left(starts, end)) for start, end in begins)
+        return [(start, ends[index][1]) for start, index in nearest if index < len(ends)]
 
     def likeliest(self, phrase: str) -> tuple[int, int] | None:
         """Return the place that is most like a phrase that is nowhere in the text, if some of it agrees."""

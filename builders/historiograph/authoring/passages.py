@@ -29,7 +29,7 @@ def _scalar(value: str | int) -> str:
         return str(value)
     if re.fullmatch(r"[0-9a-f]{64}", value) and not value.isdigit() and not re.fullmatch(r"\d+e\d+", value):
         return value
-    if _PLAIN.fullmatch(value) and value == value.strip() and yaml.safe_load(f"{{a: {value}}}") == {"a": value}:
+    if _PLAIN.fullmatch(value) and value == value.strip() and _parsed(f"{{a: {value}}}") == {"a": value}:
         return value
     return json.dumps(value, ensure_ascii=False)
 
@@ -57,17 +57,21 @@ def with_passage(text: str, spot: Spot, passage: dict[str, str | int], *, replac
     if there is None:
         (_into_flow if node.flow_style else _into_block)(lines, node, f"passage: {flow(passage)}")
     elif replace:
-        _replace(lines, *there, f" {flow(passage)}")
+        _replace(lines, there[0], there[1], f" {flow(passage)}")
     else:
-        _beside(lines, *there, flow(passage))
+        _beside(lines, there[0], there[1], flow(passage))
     changed = "\n".join(lines)
     try:
-        same = yaml.safe_load(changed) == _expected(yaml.safe_load(plain), spot, passage, replace=replace)
+        same = _parsed(changed) == _expected(_parsed(plain), spot, passage, replace=replace)
     except (yaml.YAMLError, ValueError):
         same = False
     if not same:
         raise _by_hand(passage)
     return mark + changed.replace("\n", ends)
+
+
+def _parsed(text: str) -> Any:
+    return yaml.load(text, Loader=yaml.CSafeLoader)
 
 
 def _by_hand(passage: dict[str, str | int]) -> InputError:

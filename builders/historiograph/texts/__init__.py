@@ -7,7 +7,8 @@ markup   the blocks of an XHTML document
 layout   paragraphs, sections and pages of a text
 """
 
-from historiograph.texts.layout import Division, Page, TextFile, digest
+from historiograph.texts.layout import Division, Page, TextFile, digest, page_of
+from historiograph.texts.printing import printable
 from historiograph.texts.reading import MAX_BYTES, read_text, text_files
 
-__all__ = ["MAX_BYTES", "Division", "Page", "TextFile", "digest", "read_text", "text_files"]
+__all__ = ["MAX_BYTES", "Division", "Page", "TextFile", "digest", "page_of", "printable", "read_text", "text_files"]
