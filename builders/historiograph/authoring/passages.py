@@ -16,7 +16,7 @@ from historiograph.errors import InputError
 __all__ = ["Spot", "flow", "with_passage"]
 
 Spot = tuple[str | int, ...]
-_PLAIN = re.compile(r"[^\W\d_][^:#{}\[\],&*!|>\"%@`\n]*")
+_PLAIN = re.compile(r"[^\W\d_][^:#{}\[\],&*!|>\"%@`?\n]*")
 
 
 def flow(record: dict[str, str | int]) -> str:
@@ -93,17 +93,16 @@ def _node(node: yaml.Node | None, spot: Spot) -> yaml.Node | None:
 
 
 def _expected(data: Any, spot: Spot, passage: dict[str, str | int], *, replace: bool) -> Any:
-    data = copy.deepcopy(data)
-    record = data
-    for step in spot:
-        if not (step == 0 and isinstance(record, dict)):
-            record = record[step]
-    before = record.get("passage")
-    if before is None or replace:
-        record["passage"] = passage
-    else:
-        record["passage"] = [*(before if isinstance(before, list) else [before]), passage]
-    return data
+    """Return the data with the passage at this one place: what an alias repeats elsewhere must not change."""
+    if spot and spot[0] == 0 and isinstance(data, dict):
+        return _expected(data, spot[1:], passage, replace=replace)
+    if spot:
+        changed = copy.copy(data)
+        changed[spot[0]] = _expected(data[spot[0]], spot[1:], passage, replace=replace)
+        return changed
+    before = [] if replace else data.get("passage", [])
+    there = before if isinstance(before, list) else [before]
+    return {**data, "passage": [*there, passage] if there else passage}
 
 
 def _into_flow(lines: list[str], node: yaml.MappingNode, entry: str) -> None:

@@ -13,6 +13,7 @@ import re
 import zipfile
 import zlib
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -188,7 +189,7 @@ def _joined(path: Path, sha256: str, title: str, documents: list[Blocks]) -> Tex
     heads = sorted(headings)
     divisions = tuple(
         Division(headings[head], starts[head + 1], starts[until - 1] + len(blocks[until - 1]))
-        for head, until in zip(heads, [*heads[1:], len(blocks)], strict=True)
+        for head, until in pairwise([*heads, len(blocks)])
         if until > head + 1
     )
     found = tuple(Page(start, number, label) for number, (start, label) in enumerate(pages, start=1))
