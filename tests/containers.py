@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 import zipfile
 from collections.abc import Mapping, Sequence
 
@@ -93,3 +94,21 @@ def _document(body: str) -> str:
     if body.startswith("<?xml"):
         return body
     return f'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>No</title></head><body>{body}</body></html>'
+
+
+def article_as_pdf(text: str) -> bytes:
+    """Return a plain text as a PDF of two pages, which bear the numbers 211 and 212, with its headings as bookmarks."""
+    title, first, one, second, other = text.strip().split("\n\n")
+    pages: list[list[tuple[int, int, str]]] = []
+    for heads, body in (([title, first], one), ([second], other)):
+        lines = [*heads, *textwrap.wrap(body, 60)]
+        pages.append([(30, 360 - 14 * row, line) for row, line in enumerate(lines)])
+    return pdf(pages, labels="0<</S/D/St 211>>", bookmarks=[(first, 0), (second, 1)])
+
+
+def article_as_epub(text: str) -> bytes:
+    """Return a plain text as an EPUB of two documents, with its headings as headings."""
+    title, first, one, second, other = text.strip().split("\n\n")
+    return epub(
+        {"1.xhtml": f"<h2>{first}</h2><p>{one}</p>", "2.xhtml": f"<h2>{second}</h2><p>{other}</p>"}, title=title
+    )

@@ -52,7 +52,7 @@ def test_a_pdf_by_pages_with_printed_names(tmp_path: Path) -> None:
     ]
     second, third = text.text.index("Some"), text.text.index("The Sand")
     assert text.pages == (Page(0, 1, "iv"), Page(second, 2, "v"), Page(third, 3, "1"))
-    assert text.divisions == (Division("The Harbour", 0, second - 2), Division("The Sand", third, len(text.text)))
+    assert text.divisions == (Division("The Harbour", 0, third - 2), Division("The Sand", third, len(text.text)))
     marked = open_book(text).find("nobody asked why ... blamed the lord")
     assert (marked.page, marked.section, marked.paragraph) == ("iv-v", "The Harbour", None)
     assert open_book(text).find("came to the harbour after").page == "iv"
@@ -98,9 +98,11 @@ def test_what_is_wrong_with_a_pdf_is_said(tmp_path: Path, raw: bytes, told: str)
 
 CHAPTERS = (
     "<h1>The <em>Harbour</em></h1><p>No ship came&#160;to the\n   har&shy;bour &amp; town.</p><p>Nobody<br/>asked.</p>",
-    '<h2>The Sand</h2><p>It was <span epub:type="pagebreak" title="12"/>the sand.</p>'
-    '<div role="doc-pagebreak" aria-label="13"></div><p/><ul><li>One</li><li>Two</li></ul><script>no()</script>'
-    "<table><tr><td>a</td><td>b</td></tr></table>",
+    (
+        '<h2>The Sand</h2><p>It was <span epub:type="pagebreak" title="12"/>the sand.</p>'
+        '<div role="doc-pagebreak" aria-label="13"></div><p/><ul><li>One</li><li>Two</li></ul><script>no()</script>'
+        "<table><tr><td>a</td><td>b</td></tr></table>"
+    ),
 )
 
 

@@ -105,7 +105,8 @@ def _line(book: Book, blocks: Sequence[tuple[int, int]], number: int, width: int
     from historiograph.texts import printable
 
     start, end = blocks[number - 1]
-    return textwrap.shorten(f"{number:>4}  {printable(book.text.text[start:end][:width])}", width, placeholder=" ...")
+    shown = printable(book.text.text[start : min(end, start + 2 * width)])
+    return f"{number:>4}  {textwrap.shorten(shown, width - 6, placeholder=' ...')}"
 
 
 def _show(book: Book, number: int, found: Sequence[tuple[int, int]], width: int) -> None:
@@ -124,12 +125,13 @@ def _search(book: Book, blocks: Sequence[tuple[int, int]], words: str, width: in
     from historiograph.phrases import Phrases
     from historiograph.texts import printable
 
-    hits = Phrases(book.text.text).find(words)
+    text = book.text.text
+    hits = Phrases(text).find(words)
     for number, (start, end) in enumerate(blocks, start=1):
         inside = [hit for hit in hits if start <= hit[0] < end]
         if inside:
             first = max(start, inside[0][0] - width // 3)
-            shown = printable(book.text.text[first:end][: 2 * width])
-            _tell(textwrap.shorten(f"{number:>4}  {'... ' if first > start else ''}{shown}", width, placeholder=" ..."))
+            shown = ("... " if first > start else "") + printable(text[first : min(end, first + 2 * width)])
+            _tell(f"{number:>4}  {textwrap.shorten(shown, width - 6, placeholder=' ...')}")
     if not hits:
         _tell("no paragraph has these words")
