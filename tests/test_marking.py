@@ -310,6 +310,7 @@ def test_a_stance_without_a_passage_gets_one(run: Run, debate: Path) -> None:
         (["--offsets", "1-5", "--claim", CLAIM], "has 2 stances; say whose"),
         (["--offsets", "1-5", "--claim", CLAIM, "--holder", "nobody"], "no such stance"),
         (["--offsets", "1-5", "--claim", CLAIM, "--holder", "ahlgren"], "--add puts this one beside it"),
+        (["--offsets", "1-5", "--claim", CLAIM, "--stance", "50"], "the stance of ahlgren has a passage"),
         (["--offsets", "1-5", "--add"], "name the claim with --claim"),
         (["--work", "w", "--claim", CLAIM], "declare the text with --work first"),
         (["--work", "w"], "declares this text already"),

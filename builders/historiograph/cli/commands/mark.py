@@ -37,7 +37,7 @@ def run(words: Sequence[str]) -> int:
     span.add_argument("--work", metavar="ID", help="print the record of a new text, which is that of this work")
     command.add_argument("--claim", metavar="ID", help="put the passage into the stance on this claim, in its file")
     command.add_argument("--holder", metavar="ID", help="whose stance, where there are several")
-    command.add_argument("--stance", metavar="ID", help="which stance, where its holder has several")
+    command.add_argument("--stance", metavar="WHICH", help="which stance: its id, or the line that it begins in")
     there = command.add_mutually_exclusive_group()
     there.add_argument("--add", action="store_true", help="put it beside the passages that the stance has")
     there.add_argument("--replace", action="store_true", help="put it in the place of those")
@@ -52,9 +52,9 @@ def run(words: Sequence[str]) -> int:
     from historiograph.texts import read_text
 
     text = read_text(options.text)
-    places = places_of(options.data) if options.data else []
-    sources = Sources(places) if places else None
-    stance = _stance(sources, options) if sources and options.claim else None
+    places = places_of(options.data)
+    sources = Sources(places)
+    stance = _stance(sources, options) if options.claim else None
     book = open_book(text, sources)
     if options.work is not None:
         return _declare(book, options)
@@ -142,14 +142,15 @@ def _stance(sources: Sources, options: argparse.Namespace) -> WrittenStance | No
     wanted = [
         one
         for one in found
-        if (not options.holder or one.holder == options.holder) and (not options.stance or one.id == options.stance)
+        if (not options.holder or one.holder == options.holder)
+        and (not options.stance or options.stance in (one.id, str(_line(one))))
     ]
     if not wanted:
         raise InputError(f"no such stance on '{options.claim}'; there is\n{_listed(found)}")
     if len(wanted) > 1:
         if not sys.stdin.isatty():
             raise InputError(
-                f"'{options.claim}' has {len(wanted)} stances; say whose, with --holder:\n{_listed(wanted)}"
+                f"'{options.claim}' has {len(wanted)} stances; say whose, with --holder or --stance:\n{_listed(wanted)}"
             )
         from historiograph.cli.choosing import choose_one
 
@@ -169,10 +170,13 @@ def _listed(stances: Sequence[WrittenStance]) -> str:
 
 
 def _named(stance: WrittenStance) -> str:
+    return f"{stance.holder}{f', --stance {stance.id}' if stance.id else ''}  ({stance.file}:{_line(stance)})"
+
+
+def _line(stance: WrittenStance) -> int:
     from historiograph.loading.source_map import SourceMap
 
-    place = SourceMap().position(stance.file, stance.path)
-    return f"{stance.holder}{f', --stance {stance.id}' if stance.id else ''}  ({place.file}:{place.line})"
+    return SourceMap().position(stance.file, stance.path).line
 
 
 def _put(marked: Marked, stance: WrittenStance, places: Sequence[Path], options: argparse.Namespace) -> int:
