@@ -300,6 +300,38 @@ def test_a_stance_without_a_passage_gets_one(run: Run, debate: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("record", "file", "span"),
+    [
+        ("rolls-show-departure", "claims/loss-of-the-harbour.yaml", "471-582"),
+        ("membership/berg--naturalists--ahlgren", "schools.yaml", "91-261"),
+    ],
+)
+def test_any_record_without_a_passage_gets_one(run: Run, debate: Path, record: str, file: str, span: str) -> None:
+    written = debate / file
+    text = written.read_text("utf-8")
+    (line,) = (line for line in text.splitlines() if f"start: {span.partition('-')[0]}," in line)
+    written.write_text(text.replace(line + "\n", ""), "utf-8")
+    article = debate / "texts" / "article.txt"
+    done = run("mark", "--text", article, "--data", debate, "--record", record, "--offsets", span)
+    assert done.status == 0, done.err
+    assert written.read_text("utf-8") == text
+
+
+def test_of_several_stances_that_of_the_marked_text_is_meant(run: Run, debate: Path) -> None:
+    (debate / "texts" / "other.txt").write_text("The lord did it, says everybody.\n", "utf-8")
+    declared = ("--work", "berg-river-and-sea", "-o", debate / "other.yaml")
+    assert run("mark", "--text", debate / "texts" / "other.txt", "--data", debate, *declared).status == 0
+    (debate / "claims" / "other.yaml").write_text(
+        f"reporter: berg\nsource: other\nstances:\n  - onClaim: {CLAIM}\n    holder: berg\n    attitude: asserts\n",
+        "utf-8",
+    )
+    goal = ("--claim", CLAIM, "--words", "The lord did it")
+    done = run("mark", "--text", debate / "texts" / "other.txt", "--data", debate, *goal)
+    assert done.status == 0, done.err
+    assert "other.yaml: written into the stance of berg on 'the-lord-ruined-the-harbour'" in done.err
+
+
+@pytest.mark.parametrize(
     ("words", "told"),
     [
         (["--words", "berg"], "stand at 2 places"),
@@ -310,8 +342,15 @@ def test_a_stance_without_a_passage_gets_one(run: Run, debate: Path) -> None:
         (["--offsets", "1-5", "--claim", CLAIM], "has 2 stances; say whose"),
         (["--offsets", "1-5", "--claim", CLAIM, "--holder", "nobody"], "no such stance"),
         (["--offsets", "1-5", "--claim", CLAIM, "--holder", "ahlgren"], "--add puts this one beside it"),
-        (["--offsets", "1-5", "--claim", CLAIM, "--stance", "50"], "the stance of ahlgren has a passage"),
-        (["--offsets", "1-5", "--add"], "name the claim with --claim"),
+        (
+            ["--offsets", "1-5", "--claim", CLAIM, "--stance", "50"],
+            f"the stance of ahlgren on '{CLAIM}' has a passage",
+        ),
+        (["--offsets", "1-5", "--add"], "name it: --claim or --record"),
+        (["--offsets", "1-5", "--holder", "berg"], "name the claim with --claim"),
+        (["--offsets", "1-5", "--record", "soundings-show-sandd"], "did you mean"),
+        (["--offsets", "1-5", "--record", "soundings-show-sand"], "'move/soundings-show-sand' has a passage"),
+        (["--offsets", "1-5", "--record", CLAIM], "there is no record with passages"),
         (["--work", "w", "--claim", CLAIM], "declare the text with --work first"),
         (["--work", "w"], "declares this text already"),
     ],

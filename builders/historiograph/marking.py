@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from historiograph.authoring.passages import flow, with_passage
-from historiograph.authoring.sources import Declared, Sources, WrittenStance
+from historiograph.authoring.sources import Declared, Sources, Written
 from historiograph.errors import InputError
 from historiograph.files import write
 from historiograph.findings import Finding
@@ -68,7 +68,7 @@ class Marked:
         return {key: value for key, value in said.items() if value is not None and value != ""}
 
     def yaml(self, default: str | None = None) -> str:
-        """Return the line that an author puts into a stance; see `record` (None: the source goes without saying)."""
+        """Return the line that an author puts into a record; see `record` (None: the source goes without saying)."""
         return f"passage: {flow(self.record(self.source if default is None else default))}"
 
 
@@ -255,19 +255,19 @@ def _other_copy(text: TextFile, declared: Declared) -> str:
     )
 
 
-def placed(marked: Marked, stance: WrittenStance, *, replace: bool = False) -> tuple[Path, str]:
-    """Return the file of a stance, and its content with the passage in it.
+def placed(marked: Marked, record: Written, *, replace: bool = False) -> tuple[Path, str]:
+    """Return the file of a record, and its content with the passage in it.
 
     Args:
         marked: the passage.
-        stance: where it goes.
+        record: where it goes.
         replace: whether it stands in for the passages that are there, rather than beside them.
 
     Raises:
         InputError: if the file cannot be changed for certain.
     """
-    text = stance.file.read_bytes().decode("utf-8")
-    return stance.file, with_passage(text, stance.path, marked.record(stance.source), replace=replace)
+    text = record.file.read_bytes().decode("utf-8")
+    return record.file, with_passage(text, record.path, marked.record(record.source), replace=replace)
 
 
 def checked(path: Path, marked: Marked, places: Sequence[Path]) -> tuple[list[Finding], Path | None]:

@@ -13,7 +13,7 @@ from historiograph.authoring.formatting import end_of, leads_of
 from historiograph.authoring.layout import order_of_keys
 from historiograph.errors import InputError
 
-__all__ = ["Spot", "flow", "with_passage"]
+__all__ = ["Spot", "flow", "lines_of", "with_passage"]
 
 Spot = tuple[str | int, ...]
 _PLAIN = re.compile(r"[^\W\d_][^:#{}\[\],&*!|>\"%@`?\n]*")
@@ -68,6 +68,15 @@ def with_passage(text: str, spot: Spot, passage: dict[str, str | int], *, replac
     if not same:
         raise _by_hand(passage)
     return mark + changed.replace("\n", ends)
+
+
+def lines_of(text: str, spot: Spot) -> range:
+    """Return the lines of a file, counted from 1, on which a record is written; none if it is not there."""
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    node = _node(yaml.compose(plain, Loader=yaml.CSafeLoader), spot)
+    if not isinstance(node, yaml.CollectionNode):
+        return range(0)
+    return range(node.start_mark.line + 1, end_of(plain.split("\n"), node) + 1)
 
 
 def _parsed(text: str) -> Any:

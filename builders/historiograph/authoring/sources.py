@@ -1,23 +1,25 @@
-"""What the YAML files of a dataset say of its source texts, and where the stances of a claim are written.
+"""What the YAML files of a dataset say of its source texts, and where the records that take passages are written.
 
 Read off the files themselves and not off the graph: while passages are still missing, a dataset does not conform.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from historiograph.errors import DataError, NotFoundError
+from historiograph.errors import DataError, InputError, NotFoundError
 from historiograph.loading.documents import Document, read_document
 from historiograph.loading.files import YAML_SUFFIXES, dataset_files
+from historiograph.loading.sections import SECTIONS
 from historiograph.texts import Division
 
-__all__ = ["Declared", "Sources", "WrittenStance"]
+__all__ = ["Declared", "Sources", "Written"]
 
 KeyPath = tuple[str | int, ...]
+_WITH_PASSAGES = frozenset(one.kind for one in SECTIONS.values() if one.from_source) - {"claim"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,20 @@ class Declared:
     divisions: tuple[Division, ...]
 
 
-class WrittenStance(NamedTuple):
-    """A stance: its claim, where it is written, who holds it, and the source text that its passages have by default."""
+class Written(NamedTuple):
+    """A record that takes passages.
 
-    claim: str
+    Attributes:
+        name: what a message calls it.
+        file: where it is written.
+        path: keys and list indexes from the top of the file to it.
+        id: its slug, if it says one.
+        holder: whose stance it is, if it is one.
+        source: the source text that its passages have by default.
+        has_passage: whether it has one.
+    """
+
+    name: str
     file: Path
     path: KeyPath
     id: str
@@ -90,7 +102,7 @@ class Sources:
         """Return the files that hold the fingerprints of a text."""
         return [one.path for one in self._documents if "fingerprints" in one.data and one.data.get("source") == source]
 
-    def stances(self, claim: str) -> list[WrittenStance]:
+    def stances(self, claim: str) -> list[Written]:
         """Return the stances on a claim.
 
         Args:
@@ -107,18 +119,43 @@ class Sources:
             if len(labelled) != 1:
                 raise NotFoundError("claim", claim, ids)
             wanted = labelled[0]
+        name = f"on '{wanted}'"
         found = [
-            _stance(document, wanted, (*path, "stances", index), stance)
+            _written(document, name, (*path, "stances", index), stance)
             for document, path, record in claims
             if record.get("id") == wanted
             for index, stance in _records(record.get("stances"))
         ]
         return found + [
-            _stance(document, wanted, ("stances", index), stance)
+            _written(document, name, ("stances", index), stance)
             for document in self._documents
             for index, stance in _records(document.data.get("stances"))
             if stance.get("onClaim") == wanted
         ]
+
+    def record(self, name: str, places: Mapping[str, tuple[Path, KeyPath]]) -> Written:
+        """Return a step of argument, a stance, a membership, a name of a school or a reference.
+
+        Args:
+            name: its slug, as findings give it; with its kind before it where two kinds have it (`move/ID`).
+            places: where the records of the dataset stand, as its source map has it.
+
+        Raises:
+            NotFoundError: if there is no such record that takes passages.
+            InputError: if there are several.
+        """
+        known = {iri for iri in places if iri.partition("/")[0] in _WITH_PASSAGES}
+        found = sorted(iri for iri in known if name in (iri, iri.partition("/")[2]))
+        if not found:
+            raise NotFoundError("record with passages", name, {iri.partition("/")[2] for iri in known})
+        if len(found) > 1:
+            raise InputError(f"several records are called '{name}'; say which: {', '.join(found)}")
+        file, path = places[found[0]]
+        document = next(one for one in self._documents if one.path == file)
+        record: Any = document.data
+        for step in path:
+            record = record if step == 0 and isinstance(record, dict) else record[step]
+        return _written(document, f"'{found[0]}'", path, record)
 
     def _claims(self) -> Iterator[tuple[Document, KeyPath, dict[str, Any]]]:
         for document in self._documents:
@@ -127,10 +164,10 @@ class Sources:
                     yield document, (section, index), record
 
 
-def _stance(document: Document, claim: str, path: KeyPath, record: dict[str, Any]) -> WrittenStance:
+def _written(document: Document, name: str, path: KeyPath, record: dict[str, Any]) -> Written:
     source = str(record.get("source") or document.data.get("source") or "")
-    holder, name = str(record.get("holder", "")), str(record.get("id", ""))
-    return WrittenStance(claim, document.path, path, name, holder, source, "passage" in record)
+    holder, slug = str(record.get("holder", "")), str(record.get("id", ""))
+    return Written(name, document.path, path, slug, holder, source, "passage" in record)
 
 
 def _records(value: Any) -> list[tuple[int, dict[str, Any]]]:

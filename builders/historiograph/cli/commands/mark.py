@@ -1,4 +1,4 @@
-"""`historiograph mark`: a chosen span of a text becomes the passage of a stance."""
+"""`historiograph mark`: a chosen span of a text becomes the passage of a stance or of another record."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from historiograph.cli.options import add_data, parser, terminal_width
 from historiograph.errors import InputError
 
 if TYPE_CHECKING:
-    from historiograph.authoring.sources import Sources, WrittenStance
+    from historiograph.authoring.sources import Sources, Written
     from historiograph.marking import Book, Marked
 
 _EXAMPLE = """  historiograph mark --text article.txt --words "It was the sand ... dredge it." --data my-debate/
@@ -35,7 +35,11 @@ def run(words: Sequence[str]) -> int:
     span.add_argument("--words", metavar="WORDS", help='"all of the words", or "the first ... the last words"')
     span.add_argument("--offsets", metavar="START-END", help="code points from 0, the end exclusive, as in 1200-1380")
     span.add_argument("--work", metavar="ID", help="print the record of a new text, which is that of this work")
-    command.add_argument("--claim", metavar="ID", help="put the passage into the stance on this claim, in its file")
+    goal = command.add_mutually_exclusive_group()
+    goal.add_argument("--claim", metavar="ID", help="put the passage into the stance on this claim, in its file")
+    goal.add_argument(
+        "--record", metavar="ID", help="put it into this step of argument, membership, name or reference, in its file"
+    )
     command.add_argument("--holder", metavar="ID", help="whose stance, where there are several")
     command.add_argument("--stance", metavar="WHICH", help="which stance: its id, or the line that it begins in")
     there = command.add_mutually_exclusive_group()
@@ -54,11 +58,11 @@ def run(words: Sequence[str]) -> int:
     text = read_text(options.text)
     places = places_of(options.data)
     sources = Sources(places)
-    stance = _stance(sources, options) if options.claim else None
     book = open_book(text, sources)
     if options.work is not None:
         return _declare(book, options)
-    if stance and not book.known:
+    record = _goal(sources, book, places, options)
+    if record and not book.known:
         raise InputError(
             f"{text.path}: no source text of this dataset has this file's SHA-256, so a passage could not be checked;"
             f" declare it first: historiograph mark --text {text.path} --work ID-OF-ITS-WORK"
@@ -68,23 +72,24 @@ def run(words: Sequence[str]) -> int:
     if marked is None:
         return 0
     print(book.shown(marked.start, marked.end), file=sys.stderr)
-    if stance is None:
+    if record is None:
         _print(book, marked, asked=bool(options.data))
         return 0
-    return _put(marked, stance, places, options)
+    return _put(marked, record, places, options)
 
 
 def _refuse_contradictions(options: argparse.Namespace) -> None:
-    if options.claim and not options.data:
-        raise InputError("--claim writes into the files of a dataset; name its folder with --data")
-    if not options.claim and (options.holder or options.stance or options.add or options.replace):
-        raise InputError(
-            "--holder, --stance, --add and --replace say where a passage goes; name the claim with --claim"
-        )
+    goal = options.claim or options.record
+    if goal and not options.data:
+        raise InputError("--claim and --record write into the files of a dataset; name its folder with --data")
+    if not options.claim and (options.holder or options.stance):
+        raise InputError("--holder and --stance say whose stance on a claim is meant; name the claim with --claim")
+    if not goal and (options.add or options.replace):
+        raise InputError("--add and --replace say how a passage is put into a record; name it: --claim or --record")
     if options.output and options.work is None:
         raise InputError("-o takes the record of a text, which --work asks for; a passage goes where --claim says")
-    if options.work is not None and options.claim:
-        raise InputError("declare the text with --work first, then mark a passage for the --claim in it")
+    if options.work is not None and goal:
+        raise InputError("declare the text with --work first, then mark passages in it")
     if not (options.words or options.offsets or options.work) and not sys.stdin.isatty():
         raise InputError(
             'say which span: --words "the first words ... the last words" or --offsets START-END; on a terminal it may'
@@ -134,8 +139,22 @@ def _print(book: Book, marked: Marked, *, asked: bool) -> None:
     print(marked.yaml())
 
 
-def _stance(sources: Sources, options: argparse.Namespace) -> WrittenStance | None:
-    """Return the stance that a passage goes into."""
+def _goal(sources: Sources, book: Book, places: Sequence[Path], options: argparse.Namespace) -> Written | None:
+    """Return the record that a passage goes into."""
+    if options.record:
+        from historiograph.loading import load_dataset
+
+        record = sources.record(options.record, load_dataset(places).source_map.places)
+    elif options.claim:
+        record = _stance(sources, book, options)
+    else:
+        return None
+    if record.has_passage and not (options.add or options.replace):
+        raise InputError(f"{_called(record)} has a passage; --add puts this one beside it, --replace in its place")
+    return record
+
+
+def _stance(sources: Sources, book: Book, options: argparse.Namespace) -> Written:
     found = sources.stances(options.claim)
     if not found:
         raise InputError(f"nobody takes a stance on '{options.claim}' yet; write one with its `holder` and `attitude`")
@@ -147,6 +166,9 @@ def _stance(sources: Sources, options: argparse.Namespace) -> WrittenStance | No
     ]
     if not wanted:
         raise InputError(f"no such stance on '{options.claim}'; there is\n{_listed(found)}")
+    of_this_text = [one for one in wanted if one.source == book.source]
+    if len(wanted) > 1 and len(of_this_text) == 1:
+        return of_this_text[0]
     if len(wanted) > 1:
         if not sys.stdin.isatty():
             raise InputError(
@@ -158,32 +180,33 @@ def _stance(sources: Sources, options: argparse.Namespace) -> WrittenStance | No
         if number is None:
             raise InputError("no stance was chosen; nothing is written")
         wanted = [wanted[number]]
-    if wanted[0].has_passage and not (options.add or options.replace):
-        raise InputError(
-            f"the stance of {wanted[0].holder} has a passage; --add puts this one beside it, --replace in its place"
-        )
     return wanted[0]
 
 
-def _listed(stances: Sequence[WrittenStance]) -> str:
+def _called(record: Written) -> str:
+    return f"the stance of {record.holder} {record.name}" if record.holder else record.name
+
+
+def _listed(stances: Sequence[Written]) -> str:
     return "\n".join(f"  {_named(one)}" for one in stances)
 
 
-def _named(stance: WrittenStance) -> str:
+def _named(stance: Written) -> str:
     return f"{stance.holder}{f', --stance {stance.id}' if stance.id else ''}  ({stance.file}:{_line(stance)})"
 
 
-def _line(stance: WrittenStance) -> int:
+def _line(stance: Written) -> int:
     from historiograph.loading.source_map import SourceMap
 
     return SourceMap().position(stance.file, stance.path).line
 
 
-def _put(marked: Marked, stance: WrittenStance, places: Sequence[Path], options: argparse.Namespace) -> int:
+def _put(marked: Marked, record: Written, places: Sequence[Path], options: argparse.Namespace) -> int:
+    from historiograph.authoring.passages import lines_of
     from historiograph.files import write
     from historiograph.marking import checked, placed
 
-    file, content = placed(marked, stance, replace=options.replace)
+    file, content = placed(marked, record, replace=options.replace)
     if options.dry_run:
         import difflib
 
@@ -192,15 +215,16 @@ def _put(marked: Marked, stance: WrittenStance, places: Sequence[Path], options:
         print("\n".join(lines))
         return 0
     write(file, content)
-    print(marked.yaml(stance.source))
-    print(f"{file}: written into the stance of {stance.holder} on '{stance.claim}'", file=sys.stderr)
+    print(marked.yaml(record.source))
+    print(f"{file}: written into {_called(record)}", file=sys.stderr)
     findings, remade = checked(options.text, marked, places)
     if remade is not None:
         print(f"{remade}: fingerprints brought up to date", file=sys.stderr)
-    here = [one for one in findings if one.file == str(file) and one.severity != "info"]
+    own = lines_of(content, record.path)
+    here = [one for one in findings if one.file == str(file) and one.line in own and one.severity != "info"]
     for one in here:
         print(one, file=sys.stderr)
-    wrong = [one for one in findings if one.severity == "violation"]
-    if len(wrong) > sum(one.severity == "violation" for one in here):
-        print(f"{len(wrong)} violations in the whole dataset; `historiograph check` lists them", file=sys.stderr)
+    left = sum(one.severity == "violation" for one in findings) - sum(one.severity == "violation" for one in here)
+    if left:
+        print(f"{left} violation{'s' * (left > 1)} elsewhere; historiograph check lists what is left", file=sys.stderr)
     return 1 if any(one.severity == "violation" for one in here) else 0
