@@ -16,6 +16,7 @@ from historiograph.findings import Finding
 from historiograph.graph import from_dataset
 from historiograph.loading import load_dataset
 from historiograph.places import places_of
+from historiograph.resources import resource
 from historiograph.validation import validate
 from historiograph.views import Layouts
 from historiograph.views.site import write_site
@@ -58,7 +59,8 @@ def build(
     """
     refuse_unwritable(output / "site")
     say("reading")
-    dataset = load_dataset(places_of(where))
+    places = places_of(where)
+    dataset = load_dataset(places)
     say("checking")
     report = validate(dataset)
     if not report.conforms:
@@ -76,7 +78,14 @@ def build(
             write(beside / "graph" / f"{dataset.header.name}.{suffix}", to_rdf(kg, name))
         say("drawing the pages")
         layouts = Layouts.read(output / "graph" / LAYOUT)
-        pages = write_site(kg, beside / "site", triples_to, layouts=layouts, landing=to_schema_org(kg, "schemaorg"))
+        pages = write_site(
+            kg,
+            beside / "site",
+            triples_to,
+            layouts=layouts,
+            landing=to_schema_org(kg, "schemaorg"),
+            makers=all(place.resolve().is_relative_to(resource("graph_data")) for place in places),
+        )
         layouts.write(beside / "graph" / LAYOUT)
         _put_in_place(beside, output)
     except OSError as error:
