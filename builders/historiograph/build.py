@@ -15,8 +15,7 @@ from historiograph.files import refuse_unwritable, write
 from historiograph.findings import Finding
 from historiograph.graph import from_dataset
 from historiograph.loading import load_dataset
-from historiograph.places import places_of
-from historiograph.resources import resource
+from historiograph.places import is_bundled, places_of
 from historiograph.validation import validate
 from historiograph.views import Layouts
 from historiograph.views.site import write_site
@@ -84,7 +83,7 @@ def build(
             triples_to,
             layouts=layouts,
             landing=to_schema_org(kg, "schemaorg"),
-            makers=all(place.resolve().is_relative_to(resource("graph_data")) for place in places),
+            makers=all(map(is_bundled, places)),
         )
         layouts.write(beside / "graph" / LAYOUT)
         _put_in_place(beside, output)

@@ -32,6 +32,8 @@ PAGES = {
     "topic": "topic/flood.html",
     "event": "event/fall-of-the-bridge.html",
     "vocabularies": "vocab.html",
+    "help": "docs/index.html",
+    "model": "docs/model.html",
     "curated debate": "curated/debate/origins-of-the-terror.html",
 }
 """Kind of page -> one of them: of the small dataset, where everything occurs, and the largest debate there is."""

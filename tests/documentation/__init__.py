@@ -1,4 +1,4 @@
-"""Makes what the documentation has from code, ontology and curated graph; `make docs` writes it, a test holds it current."""
+"""What the documentation has from code, ontology and curated graph: `make docs` writes it, a test holds it current."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""docs/reference/commands.md: every command with its options, from the definitions by which the command line is read."""
+"""docs/reference/commands.md: every command with its options, from the definitions that read the command line."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from historiograph.cli.options import Parser
 HEAD = """\
 # Commands
 
-Every command of the command line, as `historiograph COMMAND --help` explains it. Exit status: 0 done; 1 the data does not
-conform, or a check failed; 2 usage, bad input, or something out of reach. Answers go to standard output, everything else to
-standard error.
+Every command of the command line, as `historiograph COMMAND --help` explains it. Exit status: 0 done; 1 the data does
+not conform, or a check failed; 2 usage, bad input, or something out of reach. Answers go to standard output, everything
+else to standard error.
 
 Made by `make docs` from the definitions of the commands; not to be edited.
 """

@@ -1,13 +1,13 @@
-"""Pictures of parts of the graph, as SVG: boxes for things, arrows for the triples between them, all read from the graph.
+"""Pictures of parts of the graph, as SVG: boxes for things, arrows for the triples between them.
 
-A picture names the things and their places; what stands in the boxes, and which arrows there are, the graph says. Shapes
-and colours are those of the maps, where these have the kind of thing.
+A picture names the things and their places; what stands in the boxes, and which arrows there are, the graph says.
+Shapes and colours are those of the maps, where these have the kind of thing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 
 import pyoxigraph as ox
@@ -62,7 +62,6 @@ class Picture:
     Attributes:
         says: what a reader who cannot see it is told.
         without: properties that are not drawn as arrows.
-        headings: words to stand over parts of the picture, each with its place.
     """
 
     name: str
@@ -71,8 +70,6 @@ class Picture:
     height: int
     boxes: tuple[Box, ...]
     without: tuple[str, ...] = ()
-    headings: tuple[tuple[str, float, float], ...] = ()
-    near: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -113,19 +110,12 @@ class Draughtsman:
         frames = {box.thing: self._frame(box) for box in picture.boxes}
         arrows = [part for triple in self._arrows(picture) for part in self._arrow(picture, triple, frames)]
         boxes = [part for box in picture.boxes for part in self._box(box, frames[box.thing])]
-        heads = [f'<text class="heading" x="{x:g}" y="{y:g}">{escape(text)}</text>' for text, x, y in picture.headings]
-        style = escape(static_text("palette.css") + static_text("picture.css"), quote=False)
         marker = (
             f'<defs><marker id="{picture.name}-head" viewBox="0 0 9 9" refX="8.5" refY="4.5" markerWidth="9"'
-            ' markerHeight="9" orient="auto" markerUnits="userSpaceOnUse"><path d="M0 0.5 9 4.5 0 8.5z"/></marker></defs>'
+            ' markerHeight="9" orient="auto" markerUnits="userSpaceOnUse"><path d="M0 0.5 9 4.5 0 8.5z"/>'
+            "</marker></defs>"
         )
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" viewBox="0 0 {picture.width} {picture.height}"'
-            f' width="{picture.width}" role="img" aria-labelledby="{picture.name}-says">\n<style>{style}</style>\n'
-            f'<title id="{picture.name}-says">{escape(picture.says)}</title>\n{marker}\n<rect class="ground" width="100%" height="100%" rx="6"/>\n'
-            + "\n".join([*heads, *boxes, *arrows])
-            + "\n</svg>\n"
-        )
+        return sheet(picture.name, picture.says, picture.width, picture.height, [marker, *boxes, *arrows])
 
     def _arrows(self, picture: Picture) -> Iterable[ox.Triple]:
         rows = {self.base + box.thing: box.rows for box in picture.boxes}
@@ -208,10 +198,20 @@ class Draughtsman:
         (x1, y1), (x2, y2) = between(frames[ends[0]], frames[ends[1]])
         name = curie(triple.predicate.value).removeprefix("hg:")
         derived = " derived" if triple in self.derived else ""
-        at = picture.near.get(f"{ends[0]} {name}", picture.near.get(name, 0.5))
-        x, y = x1 + (x2 - x1) * at, y1 + (y2 - y1) * at
+        x, y = (x1 + x2) / 2, (y1 + y2) / 2
         yield f'<path class="arrow{derived}" d="M{x1:g} {y1:g}L{x2:g} {y2:g}" marker-end="url(#{picture.name}-head)"/>'
         yield f'<text class="relation" x="{x:g}" y="{y + 4:g}">{name}</text>'
+
+
+def sheet(name: str, says: str, width: int, height: int, parts: Iterable[str]) -> str:
+    """Return a picture on its ground, with the words for those who do not see it; its colours are those of the site."""
+    style = escape(static_text("palette.css") + static_text("picture.css"), quote=False)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" viewBox="0 0 {width} {height}" width="{width}"'
+        f' role="img" aria-labelledby="{name}-says">\n<style>{style}</style>\n'
+        f'<title id="{name}-says">{escape(says)}</title>\n'
+        '<rect class="ground" width="100%" height="100%" rx="6"/>\n' + "\n".join(parts) + "\n</svg>\n"
+    )
 
 
 def between(one: Frame, other: Frame) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -249,7 +249,8 @@ def outline(shape: str, frame: Frame) -> str:
             f"V{top + r:g}A{r:g} {r:g} 0 0 1 {left + r:g} {top:g}z"
         )
     if shape == "hexagon":
-        return f"M{left:g} {y:g}L{left + 15:g} {top:g}H{right - 15:g}L{right:g} {y:g}L{right - 15:g} {bottom:g}H{left + 15:g}z"
+        near, far = left + 15, right - 15
+        return f"M{left:g} {y:g}L{near:g} {top:g}H{far:g}L{right:g} {y:g}L{far:g} {bottom:g}H{near:g}z"
     if shape == "ticket":
         return f"M{left:g} {top:g}H{right - 13:g}L{right:g} {top + 13:g}V{bottom:g}H{left:g}z"
     if shape == "parallelogram":

@@ -7,8 +7,8 @@ from historiograph.views.site.docs import contents
 HEAD = """\
 # Documentation
 
-Every site that `historiograph build` writes has these pages under *Help*: those for readers in any site, all of them in that
-of the curated graph. This list is made by `make docs` from [contents.yaml](contents.yaml).
+Every site that `historiograph build` writes has these pages under *Help*: those for readers in any site, all of them in
+that of the curated graph. This list is made by `make docs` from [contents.yaml](contents.yaml).
 """
 
 

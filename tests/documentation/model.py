@@ -1,7 +1,7 @@
 """Fills docs/model.md: between `<!-- yaml: ... -->` or `<!-- turtle: ... -->` and `<!-- end -->` stands what is real.
 
-`<!-- yaml: FILE RECORD [RECORD ...] -->` cuts records out of a file of the curated dataset. A RECORD is `section/id`, or
-`section/id:key,key`, which keeps only these keys; of the key `stances=A+B` only the stances of these ids or holders.
+`<!-- yaml: FILE RECORD [RECORD ...] -->` cuts records out of a file of the curated dataset. A RECORD is `section/id`,
+or `section/id:key,key`, which keeps only these keys; of the key `stances=A+B` only the stances of these ids or holders.
 `<!-- turtle: PICTURE -->` writes the triples that the picture shows.
 """
 

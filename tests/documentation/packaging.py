@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from html import escape
 
+from documentation.drawing import sheet
 from historiograph.graph import KnowledgeGraph
 from historiograph.namespaces import RDF_TYPE, curie
-from historiograph.views.static_files import static_text
 
 _SAYS = (
     "Four named graphs: the authorities, one graph for each of the two texts, and what the rules derived, each with its"
@@ -49,13 +49,7 @@ def packaging(kg: KnowledgeGraph) -> str:
                 f'<text class="row" x="{x + 220}" y="{step + 4}"><tspan class="key">{kind}</tspan> {count:,}</text>'
             )
         parts.append("</g>")
-    style = escape(static_text("palette.css") + static_text("picture.css"), quote=False)
-    height = 20 + (len(names) + 1) // 2 * 220
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" viewBox="0 0 940 {height}" width="940" role="img"'
-        f' aria-labelledby="graphs-says">\n<style>{style}</style>\n<title id="graphs-says">{escape(_SAYS)}</title>\n'
-        '<rect class="ground" width="100%" height="100%" rx="6"/>\n' + "\n".join(parts) + "\n</svg>\n"
-    )
+    return sheet("graphs", _SAYS, 940, 20 + (len(names) + 1) // 2 * 220, parts)
 
 
 def _hue(name: str) -> str:

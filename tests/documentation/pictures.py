@@ -29,8 +29,8 @@ PICTURES = (
     ),
     Picture(
         "moves",
-        "Four kinds of steps of argument about the harvest of 1932. Inferences lead from evidence, or from a claim, to a"
-        " claim. A rebuttal attacks a claim, an undermining attacks evidence, a qualification narrows a claim.",
+        "Four kinds of steps of argument about the harvest of 1932. Inferences lead from evidence, or from a claim, to"
+        " a claim. A rebuttal attacks a claim, an undermining attacks evidence, a qualification narrows a claim.",
         940,
         600,
         (
@@ -68,8 +68,8 @@ PICTURES = (
     Picture(
         "schools",
         "Moshe Lewin is placed four times: Fitzpatrick and Siegelbaum say that he is explicitly not of the social"
-        " historians, McCauley treats him as a fellow traveller of theirs, and Siegelbaum sets him outside the traditional"
-        " view, too. Two schools bear the name revisionists, each as somebody uses it.",
+        " historians, McCauley treats him as a fellow traveller of theirs, and Siegelbaum sets him outside the"
+        " traditional view, too. Two schools bear the name revisionists, each as somebody uses it.",
         1020,
         550,
         (

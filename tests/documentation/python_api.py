@@ -12,8 +12,8 @@ import historiograph
 HEAD = """\
 # Python
 
-What `import historiograph as hg` offers. Nothing heavy is imported before it is used. Everything below `hg.` is public; other modules
-are those of the house, and may change.
+What `import historiograph as hg` offers. Nothing heavy is imported before it is used. Everything below `hg.` is public;
+other modules are those of the house, and may change.
 
 Made by `make docs` from the docstrings; not to be edited.
 """
@@ -72,7 +72,7 @@ def _parameters(signature: inspect.Signature) -> Iterator[str]:
             starred = True
             yield "*"
         if name != "self":
-            yield _plain(str(one))
+            yield re.sub(r"<function .*>", "...", _plain(str(one)))
 
 
 def _plain(annotated: str) -> str:

@@ -10,9 +10,10 @@ from historiograph.resources import resource
 HEAD = """\
 # What is derived
 
-Rules add to what was written what follows from it, in a graph of its own (`graph/derived`), so that it can be told apart or left
-out. Each reads what was authored, never what another rule added; their order does not matter. Beside them, names and texts
-are folded for search (`hg:nameKey`, `hg:textKey`). A rule is a CONSTRUCT query in `ontology/rules/`.
+Rules add to what was written what follows from it, in a graph of its own (`graph/derived`), so that it can be told
+apart or left out. Each reads what was authored, never what another rule added; their order does not matter. Beside
+them, names and texts are folded for search (`hg:nameKey`, `hg:textKey`). A rule is a CONSTRUCT query in
+`ontology/rules/`.
 
 Made by `make docs` from the rules; not to be edited.
 """

@@ -1,4 +1,4 @@
-"""docs/reference/terms.md: every class with its keys, every property, every value, from ontology, shapes and context."""
+"""docs/reference/terms.md: every class with its keys, every property, every value."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from historiograph.resources import resource
 HEAD = """\
 # Terms
 
-Every class, property and value of the project, with the keys that authors write and what the shapes ask of them; all that is checked
-says [Findings](../findings.md). The [model in pictures](../model.md) shows how the terms hang together. A key is written in the
-records of a section; `*` marks those without which a record is refused.
+Every class, property and value of the project, with the keys that authors write and what the shapes ask of them; all
+that is checked says [Findings](../findings.md). The [model in pictures](../model.md) shows how the terms hang together.
+A key is written in the records of a section; `*` marks those without which a record is refused.
 
 Made by `make docs` from `ontology/`; not to be edited.
 """

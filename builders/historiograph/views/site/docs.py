@@ -14,7 +14,7 @@ from pathlib import Path
 from posixpath import join, normpath
 
 from historiograph.resources import resource
-from historiograph.views.site.markdown import Heading, render
+from historiograph.views.site.markdown import Heading, anchor, render
 
 __all__ = ["FOLDER", "Entry", "Guide", "Part", "contents", "guides"]
 
@@ -103,14 +103,16 @@ def _guide(entry: Entry, addresses: dict[str, str]) -> Guide:
 
     def address_of(link: str) -> str:
         """Return where a link of this page leads: a page of the site, an address elsewhere, or "" for neither."""
-        if re.match(r"https?:|#", link):
+        if re.match(r"https?:", link):
             return link
         target, _, fragment = link.partition("#")
+        if not target:
+            return f"#{anchor(fragment)}"
         file = normpath(join(folder, target))
         if file not in addresses:
             return _STANDS_FOR.get(file, "")
         page = addresses[file].removeprefix(f"{FOLDER}/")
-        return f"{page}#{fragment}" if fragment else page
+        return f"{page}#{anchor(fragment)}" if fragment else page
 
     rendered = render(entry.path, address_of)
     return Guide(entry, rendered.html, rendered.headings)

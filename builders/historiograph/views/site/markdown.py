@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-__all__ = ["Heading", "Rendered", "render"]
+__all__ = ["Heading", "Rendered", "anchor", "render"]
 
 _OF_OUR_LANGUAGES = frozenset({"yaml", "turtle", "sparql", "python", "console", "json", "html"})
 """What code is coloured in; everything else stays as it is."""
+_OF_EVERY_PAGE = frozenset({"main", "search", "found", "found-said", "language", "theme"})
+"""Ids that the site's pages have for parts of their own."""
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 _STYLE = re.compile(r"<style>.*?</style>\s*", re.DOTALL)
 
@@ -74,6 +76,11 @@ def _parser() -> MarkdownIt:
     return made
 
 
+def anchor(slug: str) -> str:
+    """Return the id by which a heading is pointed to in the site, from that on GitHub."""
+    return f"{slug}-" if slug in _OF_EVERY_PAGE else slug
+
+
 def _lead(tokens: Sequence[Token], address_of: Callable[[str], str]) -> None:
     """Let links lead to where their targets are."""
     led = True
@@ -95,7 +102,7 @@ def _name_headings(tokens: Sequence[Token]) -> Iterator[Heading]:
         words = "".join(one.content for one in inline.children or ())
         slug = re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-")
         taken[slug] += 1
-        name = slug if taken[slug] == 1 else f"{slug}-{taken[slug] - 1}"
+        name = anchor(slug) if taken[slug] == 1 else f"{slug}-{taken[slug] - 1}"
         opening.attrSet("id", name)
         yield Heading(int(opening.tag[1]), words, name)
 

@@ -230,13 +230,9 @@ class Site:
         for number, guide in enumerate(told):
             before: Guide | None = told[number - 1] if number else None
             after: Guide | None = told[number + 1] if number + 1 < len(told) else None
-            entry = guide.entry
-            yield (
-                entry.address,
-                self._page(
-                    "guide", "../", entry.address, title=entry.title, guide=guide, previous=before, following=after
-                ),
-            )
+            address = guide.entry.address
+            beside = {"previous": before, "following": after}
+            yield address, self._page("guide", "../", address, title=guide.entry.title, guide=guide, **beside)
 
     def _thing(self, folder: Folder, iris: Sequence[str], number: int, iri: str) -> Iterator[tuple[str, bytes | str]]:
         facts = self.facts
