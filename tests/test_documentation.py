@@ -28,11 +28,14 @@ DOCS = ROOT / "docs"
 MADE_BY_OTHER_MEANS = {"tutorial.md", "passages.md", "vocabulary.md", "together.md", "publishing.md"}
 """Pages that the contents name before they are written."""
 GUIDES = ("reading.md", "essay.md", "seminar.md", "endpoint.md")
+TYPED = re.compile(r"(?:^ *\$ |\| `)(historiograph .+?)(?:`|$)", re.MULTILINE)
 COMMANDS = sorted(
     {
         command
         for name in GUIDES
-        for command in re.findall(r"(?:^ *\$ |\| `)(historiograph .+?)(?:`|$)", (DOCS / name).read_text("utf-8"), re.M)
+        for command in re.findall(
+            r"(?:^ *\$ |\| `)(historiograph .+?)(?:`|$)", (DOCS / name).read_text("utf-8"), re.MULTILINE
+        )
         if command.split()[1] not in ("view", "check")  # these take seconds, and have tests of their own
     }
 )
