@@ -142,6 +142,16 @@ def test_markdown_becomes_what_a_site_can_show(tmp_path: Path) -> None:
     assert "plain &amp; &lt;b&gt;" in made.html
 
 
+def test_pictures_stand_in_the_page(tmp_path: Path) -> None:
+    (tmp_path / "dot.png").write_bytes(b"\x89PNG")
+    (tmp_path / "drawn.svg").write_text('<svg class="picture"><style>a{}</style><title>Said</title></svg>', "utf-8")
+    (tmp_path / "page.md").write_text('# Title\n\n![A "dot"](dot.png)\n\n![Drawn](drawn.svg)\n', "utf-8")
+    made = render(tmp_path / "page.md", lambda link: "").html
+    assert '<img src="data:image/png;base64,iVBORw==" alt="A &quot;dot&quot;">' in made
+    assert '<svg class="picture"><title>Said</title></svg>' in made
+    assert "<style>" not in made
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_a_guide_tells_to_type_works(
     run: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str

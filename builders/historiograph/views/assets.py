@@ -66,12 +66,12 @@ class Linked:
 
     def policy(self, scripts: Sequence[str]) -> str:
         """Allow the site's own files, and nothing inline."""
-        return _policy("'self'" if scripts else "'none'", "'self' 'unsafe-inline'", "'self' ")
+        return _policy("'self'" if scripts else "'none'", "'self' 'unsafe-inline'")
 
 
-def _policy(scripts: str, styles: str, images: str = "") -> str:
+def _policy(scripts: str, styles: str) -> str:
     return (
-        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src {images}data: blob:;"
+        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:;"
         " base-uri 'none'; form-action 'none'"
     )
 

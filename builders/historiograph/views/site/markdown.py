@@ -1,11 +1,12 @@
 """A page of the documentation, from Markdown to HTML: headings to point to, code in colours, pictures inlined.
 
-The libraries are imported here alone, when a site is made. Pictures are SVG drawn by ourselves; inlined, they follow
-the page's light and dark, and their words can be selected and read aloud.
+The libraries are imported here alone, when a site is made. Pictures stand in the page itself; those of our own drawing (SVG)
+follow its light and dark, and their words can be selected and read aloud.
 """
 
 from __future__ import annotations
 
+import base64
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -132,10 +133,10 @@ def _colouring(language: str) -> tuple[Any, Any]:
 
 def _picture(renderer: Any, tokens: Sequence[Token], at: int, options: Any, env: Mapping[str, Any]) -> str:
     token = tokens[at]
-    source = str(token.attrGet("src"))
     words = renderer.renderInlineAsText(token.children, options, env)
-    file = Path(env["folder"], source)
+    file = Path(env["folder"], str(token.attrGet("src")))
     if file.suffix != ".svg":
-        return f'<img src="{escape(source)}" alt="{escape(words)}">'
+        data = base64.b64encode(file.read_bytes()).decode("ascii")
+        return f'<img src="data:image/{file.suffix[1:]};base64,{data}" alt="{escape(words)}">'
     drawn = _STYLE.sub("", file.read_text("utf-8"), count=1)
     return f'<span class="scroll picture-frame" role="group" tabindex="0" aria-label="{escape(words)}">{drawn}</span>'
