@@ -15,7 +15,7 @@ from historiograph.files import refuse_unwritable, write
 from historiograph.findings import Finding
 from historiograph.graph import from_dataset
 from historiograph.loading import load_dataset
-from historiograph.places import is_bundled, places_of
+from historiograph.places import places_of
 from historiograph.validation import validate
 from historiograph.views import Layouts
 from historiograph.views.site import write_site
@@ -65,7 +65,7 @@ def build(
     if not report.conforms:
         raise DataError(report.findings)
     say("deriving")
-    kg = from_dataset(dataset)
+    kg = from_dataset(dataset, places)
     try:
         output.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=".build-", dir=output))
@@ -77,14 +77,7 @@ def build(
             write(beside / "graph" / f"{dataset.header.name}.{suffix}", to_rdf(kg, name))
         say("drawing the pages")
         layouts = Layouts.read(output / "graph" / LAYOUT)
-        pages = write_site(
-            kg,
-            beside / "site",
-            triples_to,
-            layouts=layouts,
-            landing=to_schema_org(kg, "schemaorg"),
-            makers=all(map(is_bundled, places)),
-        )
+        pages = write_site(kg, beside / "site", triples_to, layouts=layouts, landing=to_schema_org(kg, "schemaorg"))
         layouts.write(beside / "graph" / LAYOUT)
         _put_in_place(beside, output)
     except OSError as error:

@@ -1,7 +1,7 @@
 """A page of the documentation, from Markdown to HTML: headings to point to, code in colours, pictures inlined.
 
-The libraries are imported here alone, when a site is made. Pictures stand in the page itself; those of our own drawing (SVG)
-follow its light and dark, and their words can be selected and read aloud.
+The libraries are imported here alone, when a site is made. Pictures stand in the page itself; those of our own drawing
+(SVG) follow its light and dark, and their words can be selected and read aloud.
 """
 
 from __future__ import annotations

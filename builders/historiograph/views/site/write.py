@@ -18,6 +18,7 @@ from markupsafe import Markup
 from historiograph.analysis.corpus import Corpus
 from historiograph.analysis.summaries import Summaries
 from historiograph.files import write
+from historiograph.places import is_bundled
 from historiograph.views import VIEWS, Place, Reading, render_view
 from historiograph.views.assets import Linked
 from historiograph.views.bundle import bundle
@@ -70,9 +71,10 @@ def write_site(
     ways: Sequence[tuple[str, str, str]] = (),
     layouts: Layouts | None = None,
     landing: bytes = b"",
-    makers: bool = False,
 ) -> int:
     """Write the site and return how many HTML pages it has.
+
+    That of a dataset that comes with the package also has the documentation for those who make datasets.
 
     Args:
         kg: the graph.
@@ -81,13 +83,12 @@ def write_site(
         ways: address, name and description of what else the start page leads to.
         layouts: where things stood in an earlier edition; remembers where they stand now.
         landing: what the start page says of the dataset to search engines, as JSON-LD.
-        makers: whether the documentation in it is also for those who make datasets, and not for its readers only.
 
     Raises:
         OutputError: if a file cannot be written.
     """
     count = 0
-    site = Site(kg, serialise, ways, landing, makers)
+    site = Site(kg, serialise, ways, landing, makers=all(is_bundled(Path(place)) for place in kg.places))
     for address, data in site.files():
         write(folder / address, data)
         count += address.endswith(".html")
