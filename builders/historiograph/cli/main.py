@@ -34,6 +34,7 @@ COMMANDS = {
     "push": "load the graph into a running SPARQL store",
     "serve": "serve a dataset on the web: SPARQL endpoint, editor, questions, pages",
     "locate": "show a claim beside its passages in your own copy of the text",
+    "mark": "turn a span of a text, PDF or EPUB into the passage of a stance",
     "coverage": "say which sentences of a source text no record points to",
     "fingerprint": "let others find the passages of a text in their copies of it",
 }
