@@ -31,7 +31,7 @@ def test_the_readme_shows_something() -> None:
 
 
 def test_links_lead_somewhere() -> None:
-    for file in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("*/README.md")]:
+    for file in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README.md")]:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", file.read_text("utf-8")):
             assert (file.parent / target).exists(), f"{file}: {target}"
 

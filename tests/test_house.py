@@ -26,6 +26,8 @@ def test_each_third_party_has_its_home() -> None:
         "pyshacl": {"validation"},
         "pyvis": {"views"},
         "jinja2": {"views", "server"},
+        "markdown_it": {"views"},
+        "pygments": {"views"},
         "starlette": {"server"},
         "uvicorn": {"server"},
         "networkx": {"network.py", "analysis", "views", "graph.py", "exports"},

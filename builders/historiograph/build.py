@@ -58,13 +58,14 @@ def build(
     """
     refuse_unwritable(output / "site")
     say("reading")
-    dataset = load_dataset(places_of(where))
+    places = places_of(where)
+    dataset = load_dataset(places)
     say("checking")
     report = validate(dataset)
     if not report.conforms:
         raise DataError(report.findings)
     say("deriving")
-    kg = from_dataset(dataset)
+    kg = from_dataset(dataset, places)
     try:
         output.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=".build-", dir=output))
