@@ -1,0 +1,1 @@
+"""Two datasets made one."""
