@@ -74,7 +74,9 @@ def subject(record: Record, edition: Edition) -> str:
         case "Stance":
             return _stance(record, edition, "on")
         case "Membership":
-            return f"{name(record.one('member'))} and {quoted('inSchool')}{_according(record, edition)}"
+            return (
+                f"the membership of {name(record.one('member'))} in {quoted('inSchool')}{_according(record, edition)}"
+            )
         case "SchoolName":
             return f'the name "{record.one("literalForm")}" of a school{_according(record, edition)}'
         case "Reference":
