@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from historiograph.editions.changes import Change, Comparison
-from historiograph.editions.records import PASSAGE, Edition, Record, Value
+from historiograph.editions.records import DATASET, PASSAGE, Edition, Record, Value
 from historiograph.editions.words import (
     KINDS,
     MOVE_VERBS,
@@ -34,6 +34,8 @@ def sentence(change: Change, comparison: Comparison) -> str:
         return told(change.record, comparison.old)
     before, after = change.before, change.after
     assert before is not None and after is not None  # noqa: S101, PT018 - the two kinds that are left have both
+    if change.kind == "renamed" and after.kind == DATASET:
+        return f"the dataset now has the address {after.id} (before: {before.id})"
     if change.kind == "renamed":
         return f"{subject(after, comparison.new)} now has the id {_slug(after)} (before: {_slug(before)})"
     if change.key == "attitude" and len(change.gone) == len(change.come) == 1:

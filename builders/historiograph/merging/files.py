@@ -116,6 +116,9 @@ class _Files:
         elif values:
             data = value_data(key, values, self.a.dataset.header.language, self.joined.records)
         splice = self._splice(file)
+        if isinstance(data, list) and key in raw:  # what A has stays in A's order
+            written = raw[key] if isinstance(raw[key], list) else [raw[key]]
+            data.sort(key=lambda one: written.index(one) if one in written else len(written))
         if data is None:
             splice.remove_key((*path, key))
         elif key in raw:

@@ -184,12 +184,15 @@ class _Join:
         for key in sorted(self.a.header.keys() | self.b.header.keys()):
             value = self._text(self.a.header.get(key), self.b.header.get(key), first, key)
             if value is None:
-                told = ", ".join(f"{side.name} says {side.header.get(key, 'nothing')}" for side in (self.a, self.b))
+                told = ", ".join(
+                    f"{side.name} says {side.header.get(key, 'nothing')} ({side.where_described(key)})"
+                    for side in (self.a, self.b)
+                )
                 hint = "Two datasets of different address are two; give both the same, and merge again."
                 self._conflict(
                     "merge-conflict",
                     f"The {key} of the dataset: {told}",
-                    str(self.a.folder),
+                    self.a.where_described(key),
                     "",
                     *([hint] if key == "base" else []),
                     settled=key != "language",

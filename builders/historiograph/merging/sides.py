@@ -60,6 +60,12 @@ class Side:
         at = self.dataset.locate(record, (key,) if key else ())
         return f"{at.file}:{at.line}" if at.line else at.file or str(self.folder)
 
+    def where_described(self, key: str) -> str:
+        """Return where the dataset's own record says something, as `file:line`."""
+        file = next(self.folder / file for file, data in self.documents.items() if "dataset" in data)
+        at = self.dataset.source_map.position(file, ("dataset", key))
+        return f"{at.file}:{at.line}"
+
     def defaults(self, file: Path) -> dict[str, str]:
         """Return reporter and source that a file gives its records."""
         return {key: str(self.documents[file][key]) for key in ("reporter", "source") if self.documents[file].get(key)}
@@ -74,9 +80,8 @@ def read_side(folder: str | Path, name: str) -> Side:
     """
     (place,) = places_of(folder)
     if not place.is_dir():
-        raise InputError(
-            f"{place}: merge takes two dataset folders" + ("" if place.exists() else "; there is none here")
-        )
+        why = "is a file" if place.exists() else "no such folder"
+        raise InputError(f"{place}: {why}; merge takes two dataset folders")
     files = dataset_files([place])
     rdf = [file for file in files if file.suffix not in YAML_SUFFIXES]
     if rdf:
