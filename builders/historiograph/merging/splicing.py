@@ -155,7 +155,7 @@ class Splice:
             self._edit(at, at, f"{' ' * column}{flow(key)}: {self._block(value, column)}\n", len(path))
         else:
             end = self._offset(node.end_mark) - 1
-            text = f"{flow(key)}: {flow(value)}"
+            text = _pair(key, value)
             self._edit(end, end, f", {text}" if node.value else text, len(path))
 
     def replace(self, path: Path, value: Any) -> None:
@@ -171,7 +171,9 @@ class Splice:
             end = self._offsets[last] + len(self._lines[last])
         else:
             end = max(start, self._offset(node.end_mark))
-        text = flow(value) if holder.flow_style else self._block(value, key.start_mark.column)
+        text = self._block(value, key.start_mark.column)
+        if holder.flow_style:
+            text = _pair(key.value, value).partition(": ")[2]
         self._edit(start, end, f" {text}", len(path))
 
     def remove_key(self, path: Path) -> None:
@@ -307,6 +309,11 @@ class Splice:
     def _refusal(self) -> InputError:
         why = "its anchors and aliases stand in the way; write them out" if self._has_aliases else "lay it out plainly"
         return InputError(f"{self.name}: cannot be merged as it is written: {why}, one key a line, and merge again")
+
+
+def _pair(key: str, value: Any) -> str:
+    """Return a key and its value as they stand in a flow mapping, where a comma needs quotation marks."""
+    return flow({key: value})[1:-1]
 
 
 def _indented(chunk: Chunk, column: int) -> str:
