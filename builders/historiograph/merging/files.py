@@ -140,7 +140,11 @@ class _Files:
     def _add_records(self) -> None:
         lists: dict[tuple[Path, Steps], list[tuple[int | None, Chunk]]] = defaultdict(list)
         alone: dict[Path, set[str]] = defaultdict(set)
+        before: dict[tuple[Path, Steps], tuple[Path, Steps]] = {}
         for name, (file, path) in _in_order(self.b):
+            known = self.a.place(name)
+            if name not in self._added and name not in self._removed and known is not None:
+                before[file, path[:-1]] = known
             if name not in self._added or _inside((file, path), self._added, self._ids_of_b):
                 continue
             if len(path) > 2:
@@ -153,8 +157,9 @@ class _Files:
             else:
                 alone[file].add(name)
                 continue
-            chunk = self._chunk(file, path, into, target)
-            lists[into, target].append((self._predecessor(file, path, into, target), chunk))
+            place, above = before.get((file, path[:-1]), (into, ()))
+            behind = int(above[-1]) if (place, above[:-1]) == (into, target) else None
+            lists[into, target].append((behind, self._chunk(file, path, into, target)))
         for (into, target), chunks in lists.items():
             self._splice(into).insert_records(target, chunks)
         self._write_new(alone)
@@ -166,16 +171,6 @@ class _Files:
     @cached_property
     def _ids_of_b(self) -> Mapping[tuple[Path, Steps], str]:
         return {place: name for name, place in _in_order(self.b)}
-
-    def _predecessor(self, file: Path, path: Steps, into: Path, target: Steps) -> int | None:
-        """Return the index in A's list of the record behind which one of B's comes."""
-        removed = self._removed
-        for index in range(int(path[-1]) - 1, -1, -1):
-            before = self._ids_of_b.get((file, (*path[:-1], index)), "")
-            place = self.a.place(before)
-            if place is not None and place[0] == into and place[1][:-1] == target and before not in removed:
-                return int(place[1][-1])
-        return None
 
     def _chunk(self, file: Path, path: Steps, into: Path, target: Steps) -> Chunk:
         """Return a record of B as it is to stand in a file of A: by itself if that gives other defaults."""
