@@ -22,6 +22,8 @@ COMMANDS = {
     "build": "check, derive, and write the graph in every RDF syntax and its pages",
     "check": "say what is wrong with a dataset, with file and line",
     "new": "begin a dataset: a small complete debate, or what another tool's file holds",
+    "merge": "put two people's folders of one dataset together, and say where they contradict each other",
+    "diff": "say what changed between two editions of a dataset, in the graph's own terms",
     "fmt": "put the keys of a dataset's files into their usual order and spelling",
     "schema": "write the JSON Schema by which editors help to write a dataset",
     "ask": "answer a ready question; without a name, list them",
