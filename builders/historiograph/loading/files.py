@@ -25,7 +25,8 @@ def kind_of(file: str | Path) -> str:
 def dataset_files(places: Sequence[Path]) -> list[Path]:
     """Return the YAML and RDF files in these folders (with their subfolders) and among these files, sorted.
 
-    Hidden files and folders are passed over, and so is what lies in a folder that holds texts for readers.
+    Hidden files and folders are passed over, and so is what `build` or `publish` has put into a subfolder: it holds what
+    was loaded before, and would bring back what has since been taken out.
 
     Raises:
         InputError: if a place is missing, cannot be read, or holds nothing to load.
@@ -61,6 +62,9 @@ def _walk(folder: Path) -> list[Path]:
 
     found = []
     for parent, folders, files in os.walk(folder, onerror=refuse):
+        if parent != str(folder) and _is_output(folders, files):
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += [
             Path(parent, name)
@@ -68,3 +72,8 @@ def _walk(folder: Path) -> list[Path]:
             if not name.startswith(".") and kind_of(name) in YAML_SUFFIXES | RDF_SUFFIXES
         ]
     return sorted(found)
+
+
+def _is_output(folders: Sequence[str], files: Sequence[str]) -> bool:
+    """Return whether a folder with these in it is a build, or an edition packed as an RO-Crate."""
+    return {"graph", "site"} <= set(folders) or "ro-crate-metadata.json" in files
