@@ -2,6 +2,7 @@
 # make test   sets up what the tests need and runs them all
 # make bench  runs the benchmarks
 # make notebooks runs the notebooks and writes them as pages into build/notebooks/
+# make docs   writes anew what the documentation has from code, ontology and curated graph
 # make gauntlet writes the table of docs/interop.md anew
 # make turtle writes graph_data/stalinism.ttl anew, which is kept for those who import it without running anything
 PYTHON ?= python3
@@ -10,7 +11,7 @@ SETTLED := .venv/.settled
 SETTLED_TEST := .venv/.settled-test
 SETTLED_NODE := tests/interop/node_modules/.settled tests/exchange/node_modules/.settled
 
-.PHONY: all build test lint bench lock turtle notebooks gauntlet clean
+.PHONY: all build test lint bench lock turtle notebooks docs gauntlet clean
 all: build
 
 $(BIN)/python:
@@ -56,6 +57,10 @@ notebooks: $(SETTLED_TEST)
 
 turtle: $(SETTLED)
 	@$(BIN)/historiograph export turtle --output graph_data/stalinism.ttl
+
+docs: $(SETTLED_TEST)
+	@PYTHONPATH=builders:tests $(BIN)/python -m findings_page
+	@PYTHONPATH=builders:tests $(BIN)/python -m documentation
 
 gauntlet: $(SETTLED_TEST) $(SETTLED_INTEROP)
 	@PYTHONPATH=builders:tests $(BIN)/python -m interop.table

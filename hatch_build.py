@@ -1,14 +1,12 @@
-"""Puts ontology, data and questions into the wheel, where `historiograph.resources` looks for them."""
+"""Puts ontology, data, questions and documentation into the wheel, where `historiograph.resources` looks for them."""
 
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-FOLDERS = ("ontology", "graph_data", "queries")
-FINDINGS = "docs/findings.md"
-"""What `check --explain` reads."""
-SUFFIXES = {".ttl", ".rq", ".jsonld", ".yaml", ".md", ".tsv", ".txt", ".xml"}
+FOLDERS = ("ontology", "graph_data", "queries", "docs")
+SUFFIXES = {".ttl", ".rq", ".jsonld", ".yaml", ".md", ".tsv", ".txt", ".xml", ".svg", ".png"}
 NAMES = {".htaccess"}
 
 
@@ -18,7 +16,6 @@ class ResourcesHook(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version != "standard":
             return
-        build_data["force_include"][str(Path(self.root, FINDINGS))] = f"historiograph/_resources/{FINDINGS}"
         for folder in FOLDERS:
             for file in sorted(Path(self.root, folder).rglob("*")):
                 if file.is_file() and (file.suffix in SUFFIXES or file.name in NAMES):

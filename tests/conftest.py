@@ -18,6 +18,18 @@ ROOT = Path(__file__).resolve().parents[1]
 MINI = ROOT / "tests" / "fixtures" / "mini"
 TOGETHER = ("tests/serve",)
 """Folders whose files start the same servers."""
+LONG = (
+    "tests/test_any_store.py",
+    "tests/interop/test_gauntlet.py",
+    "tests/test_notebooks.py",
+    "tests/serve",
+    "tests/browser/test_chart_pages.py",
+    "tests/browser/test_site_pages.py",
+    "tests/test_ontology.py",
+    "tests/exchange/test_networks.py",
+    "tests/test_packaging.py",
+)
+"""Files and folders that take longest: they come first, so that no worker has a long one left when the others end."""
 
 # The same examples every time, and no deadline: a busy machine is no fault of the code.
 settings.register_profile("house", deadline=None, derandomize=True)
@@ -34,6 +46,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             file = nodeid.partition("::")[0]
             folder = file.rpartition("/")[0]
             return folder if folder in TOGETHER else file
+
+        def _assign_work_unit(self, node: Any) -> None:
+            if left := [scope for scope in LONG if scope in self.workqueue]:
+                self.workqueue.move_to_end(left[0], last=False)
+            super()._assign_work_unit(node)
 
     return ByFile(config, log)
 

@@ -76,6 +76,20 @@ def test_it_is_built_at_once(run: Callable[..., Outcome], tmp_path: Path) -> Non
     assert (tmp_path / "out" / "site" / "index.html").is_file()
 
 
+def test_what_was_built_inside_a_dataset_is_no_part_of_it(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    """`new` says to build into the folder; what is then taken out of the YAML must not come back from the build."""
+    folder = tmp_path / "d"
+    assert run("new", folder).status == 0
+    assert run("build", "--data", folder, "-o", folder / "build").status == 0
+    subjects = folder / "subjects.yaml"
+    text = subjects.read_text("utf-8")
+    subjects.write_text(text.replace("Why did Sandholm lose its harbour?", "Who lost the harbour?"), "utf-8")
+    assert run("check", "--data", folder, "--strict").status == 0
+    shown = run("ask", "debates", "--data", folder).out
+    assert "Who lost the harbour?" in shown
+    assert "Why did Sandholm" not in shown
+
+
 def test_what_is_there_is_left_alone(run: Callable[..., Outcome], tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     refused = run("new", tmp_path)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import MINI, ROOT
+from conftest import MINI
 from historiograph.findings import Finding
 from historiograph.loading import load_dataset
 from historiograph.validation import validate
@@ -105,8 +105,3 @@ def test_another_copy_of_the_text_serves_as_well(tmp_path: Path) -> None:
     copy.write_text(copy.read_text("utf-8") + "Another edition.\n", "utf-8")
     found = findings(tmp_path, f"topics:\n- {{id: masonry, label: masonry, note: {COPIED}}}\n", copy)
     assert sorted(finding.code for finding in found) == ["copied-words", "text-differs"]
-
-
-def test_the_curated_graph_repeats_nothing() -> None:
-    codes = {finding.code for finding in validate(load_dataset([ROOT / "graph_data" / "stalinism"])).findings}
-    assert "gists-nearly-repeat" not in codes

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import ROOT
 
-OTHERS = ("ontology", "graph_data", "queries", "docs/findings.md")
+OTHERS = ("ontology", "graph_data", "queries", "docs")
 
 
 @pytest.fixture(scope="module")

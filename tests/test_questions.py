@@ -268,7 +268,7 @@ def rows_there(graph: rdflib.Dataset, asked: Question, filled: Mapping[str, Any]
     return Counter(tuple(comparable(row[place]) for place in places) for row in answer if isinstance(row, tuple))
 
 
-MOST = 30
+MOST = 12
 """Ways to fill the blanks of a question that rdflib, which is slow, is asked to try, evenly chosen."""
 
 

@@ -342,3 +342,4 @@ def test_the_start_page_tells_search_engines_of_the_dataset(mini: KnowledgeGraph
     page = (tmp_path / "site" / "index.html").read_text("utf-8")
     (told,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, flags=re.DOTALL)
     assert json.loads(told) == landing(mini)
+    assert not (tmp_path / "site" / "docs" / "authoring.html").exists()  # for those who make datasets

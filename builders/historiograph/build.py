@@ -15,7 +15,6 @@ from historiograph.files import refuse_unwritable, write
 from historiograph.findings import Finding, Report
 from historiograph.graph import KnowledgeGraph, from_dataset
 from historiograph.loading import Dataset, load_dataset
-from historiograph.loading.files import MADE
 from historiograph.places import places_of
 from historiograph.validation import validate
 from historiograph.views import Layouts
@@ -68,7 +67,6 @@ def build(
         say("writing the graph")
         for name, suffix in SUFFIXES.items():
             write(beside / "graph" / f"{dataset.header.name}.{suffix}", to_rdf(kg, name))
-        write(beside / "graph" / MADE, "")
         say("drawing the pages")
         layouts = Layouts.read(output / "graph" / LAYOUT)
         pages = write_site(kg, beside / "site", triples_to, layouts=layouts, landing=to_schema_org(kg, "schemaorg"))
@@ -87,13 +85,14 @@ def conforming(
 ) -> tuple[Dataset, KnowledgeGraph, Report]:
     """Return a dataset that conforms, its graph with what follows, and what the check found; see `build`."""
     say("reading")
-    dataset = load_dataset(places_of(where))
+    places = places_of(where)
+    dataset = load_dataset(places)
     say("checking")
     report = validate(dataset)
     if not report.conforms:
         raise DataError(report.findings)
     say("deriving")
-    return dataset, from_dataset(dataset), report
+    return dataset, from_dataset(dataset, places), report
 
 
 def _put_in_place(new: Path, output: Path) -> None:

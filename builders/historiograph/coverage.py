@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 import pyoxigraph as ox
 
 from historiograph.errors import InputError
+from historiograph.sentences import sentences
 from historiograph.source_texts import source_texts
 from historiograph.texts import TextFile, read_text
 
@@ -33,8 +34,6 @@ SELECT DISTINCT ?source ?start ?end WHERE {
 """
 _Quadruple: TypeAlias = tuple[ox.NamedNode, ox.Literal, ox.Literal, ox.Literal]
 _WORD = re.compile(r"\w")
-_NO_BRACKETS = str.maketrans(dict.fromkeys("()[]'\"‘’“”", " "))
-"""A stray bracket or quotation mark, common in scanned text, would make the segmenter swallow whole paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +108,7 @@ def _spans(kg: KnowledgeGraph, query: str, source: ox.NamedNode) -> Iterator[tup
 
 
 def _sentences(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> Iterator[Sentence]:
-    import sentencex  # a segmenter with its tables is slow to import
-
-    at = start
-    for piece in sentencex.segment("en", text[start:end].translate(_NO_BRACKETS)):
-        first, last = at, at + len(piece)
-        at = last
-        shown = text[first:last]
-        first += len(shown) - len(shown.lstrip())
-        last -= len(shown) - len(shown.rstrip())
-        if not _WORD.search(text[first:last]):
-            continue
+    for first, last in sentences(text, start, end):
         touched = any(
             one < last and first < other and _WORD.search(text[max(one, first) : min(other, last)])
             for one, other in spans

@@ -29,7 +29,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Fingerprint", "Match", "Words", "fingerprint"]
+__all__ = ["Fingerprint", "Match", "Words", "fingerprint", "with_signs"]
 
 _ENDS = 12
 """Words at each end that a fingerprint knows of."""
@@ -210,13 +210,7 @@ class Words:
                 hits, end = 0, first + wanted.words - 1
             agreeing += hits
             last = max(first, min(len(self.spans) - 1, end))
-        start, end = self.spans[first][0], self.spans[last][1]
-        while start and self.text[start - 1] in _OPENING:
-            start -= 1
-        while end < len(self.text) and not self.text[end].isspace() and not self.text[end].isalnum():
-            if self.text[end] in "—–([{":
-                break
-            end += 1
+        start, end = with_signs(self.text, self.spans[first][0], self.spans[last][1])
         digits = len(wanted.head) + len(wanted.tail)
         return Match(start, end, confidence, agreeing, digits, last - first + 1)
 
@@ -241,6 +235,15 @@ class Words:
             state = after
         drift, (score, hits) = max(state.items(), key=lambda item: (item[1], -abs(item[0])))
         return score, hits, first + len(pattern) + drift
+
+
+def with_signs(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a span to the quotation marks and brackets before it, and the full stops and the like behind it."""
+    while start and text[start - 1] in _OPENING:
+        start -= 1
+    while end < len(text) and not text[end].isspace() and not text[end].isalnum() and text[end] not in "—–([{":
+        end += 1
+    return start, end
 
 
 def _drifts(wanted: Fingerprint) -> range:

@@ -18,7 +18,7 @@ from historiograph.texts import TextFile, digest, read_text
 if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph
 
-__all__ = ["Attestation", "Attested", "Reading", "fingerprints", "locate"]
+__all__ = ["Attestation", "Attested", "Reading", "fingerprint_file", "fingerprints", "locate"]
 
 _PASSAGES = """
 SELECT DISTINCT ?source ?passage ?start ?end ?digest ?fingerprint ?section ?paragraph ?page WHERE {
@@ -164,6 +164,25 @@ def fingerprints(kg: KnowledgeGraph, path: Path) -> tuple[str, dict[tuple[int, i
         else:
             wrong.append(passage)
     return source, dict(sorted(made.items())), wrong
+
+
+def fingerprint_file(source: str, made: dict[tuple[int, int], str]) -> str:
+    """Return the file by which a dataset holds the fingerprints of a text.
+
+    Args:
+        source: the text's IRI.
+        made: fingerprints by start and end.
+    """
+    lines = [
+        "# Where the passages stand in other copies of the text, told by marks of their first and last words.",
+        "# Made by `historiograph fingerprint`; make it again when passages change.",
+        f"source: {local_name(source)}",
+        "fingerprints:",
+        *(f"  {start}-{end}: {mark}" for (start, end), mark in made.items()),
+    ]
+    if not made:
+        lines[-1] += " {}"
+    return "\n".join(lines) + "\n"
 
 
 def _recognise(

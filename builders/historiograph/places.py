@@ -9,10 +9,15 @@ from historiograph.errors import InputError
 from historiograph.resources import here_or_bundled, resource
 from historiograph.store import is_address
 
-__all__ = ["CURATED", "places_of"]
+__all__ = ["CURATED", "is_bundled", "places_of"]
 
 CURATED = "graph_data/stalinism"
 """The dataset that is loaded when none is named."""
+
+
+def is_bundled(place: Path) -> bool:
+    """Return whether a folder or file is of a dataset that comes with the package."""
+    return place.resolve().is_relative_to(resource("graph_data").resolve())
 
 
 def places_of(where: str | Path | Sequence[str | Path] | None) -> list[Path]:

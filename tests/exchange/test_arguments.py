@@ -31,7 +31,7 @@ def _back(kg: KnowledgeGraph, format: str, folder: Path) -> Said:
 
 
 @pytest.mark.parametrize("format", ["argdown", "aif"])
-@pytest.mark.parametrize("dataset", ["mini", "kg"])
+@pytest.mark.parametrize("dataset", ["mini", "article"])
 def test_argument_comes_back(dataset: str, format: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     kg = request.getfixturevalue(dataset)
     sent, back = argument_of(kg), _back(kg, format, tmp_path)
@@ -49,7 +49,7 @@ def test_any_argument_comes_back(format: str, draft: Draft, tmp_path_factory: py
     assert _back(kg, format, tmp_path_factory.mktemp("back")) == argument_of(kg)
 
 
-@pytest.mark.parametrize("dataset", ["mini", "kg"])
+@pytest.mark.parametrize("dataset", ["mini", "article"])
 def test_argdown_finds_the_same(dataset: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     kg = request.getfixturevalue(dataset)
     kg.export("argdown", tmp_path / "a.argdown")

@@ -27,7 +27,7 @@ def _statements(kg: KnowledgeGraph) -> set[str]:
     return {str(quad.triple) for quad in kg.authored if quad.predicate.value != FINGERPRINT}
 
 
-@pytest.mark.parametrize("dataset", ["mini", "kg"])
+@pytest.mark.parametrize("dataset", ["mini", "article"])
 def test_dataset_comes_back_whole(dataset: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     kg = request.getfixturevalue(dataset)
     kg.export("xlsx", tmp_path / "all.xlsx")

@@ -41,6 +41,9 @@ FORMATS = {
 
 def canonical(quads: Iterable[ox.Quad]) -> frozenset[str]:
     """Return the statements as the lines of RDFC-1.0; parsing has put language tags in lower case."""
+    quads = list(quads)
+    if not any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
+        return frozenset(map(str, quads))  # there is nothing to name
     dataset = ox.Dataset(quads)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return frozenset(map(str, dataset))

@@ -19,7 +19,7 @@ from historiograph.loading.keys import keys
 from historiograph.loading.sections import FINGERPRINTS, SECTIONS
 from historiograph.namespaces import local_name
 
-__all__ = ["formatted"]
+__all__ = ["end_of", "formatted", "leads_of"]
 
 _COMMENT = re.compile(r"( *)#")
 
@@ -127,18 +127,11 @@ def _move_lines(lines: list[str], node: yaml.MappingNode, places: Sequence[int])
     """Let the entries of a block mapping change places, each with the comments right above it."""
     starts = [key.start_mark.line for key, _ in node.value]
     column = node.value[0][0].start_mark.column
-    end = node.end_mark.line
-    while end > starts[-1] + 1 and _is_outside(lines[end - 1], column):
-        end -= 1
+    end = end_of(lines, node)
     if len(set(starts)) < len(starts) or any(key.start_mark.column != column for key, _ in node.value):
         return
     first = starts[0]
-    leads = [first]
-    for before, start in pairwise(starts):
-        lead = start
-        while lead - 1 > before and (comment := _COMMENT.match(lines[lead - 1])) and len(comment[1]) == column:
-            lead -= 1
-        leads.append(lead)
+    leads = leads_of(lines, node)
     chunks = [lines[lead:until] for lead, until in zip(leads, [*leads[1:], end], strict=True)]
     opening = lines[first][:column]  # spaces, or the dash of a list's item
     chunks[0][0] = " " * column + chunks[0][0][column:]
@@ -148,6 +141,29 @@ def _move_lines(lines: list[str], node: yaml.MappingNode, places: Sequence[int])
     moved[:above] = [indent + line.lstrip() for line in moved[:above]]
     moved[above] = opening + moved[above][column:]
     lines[first:end] = moved
+
+
+def end_of(lines: Sequence[str], node: yaml.CollectionNode) -> int:
+    """Return the line after a block mapping or list, without the blank lines and comments that belong outside."""
+    first = node.value[-1][0] if isinstance(node, yaml.MappingNode) else node.value[-1]
+    column = first.start_mark.column
+    end = node.end_mark.line
+    while end > first.start_mark.line + 1 and _is_outside(lines[end - 1], column):
+        end -= 1
+    return int(end)
+
+
+def leads_of(lines: Sequence[str], node: yaml.MappingNode) -> list[int]:
+    """Return the line in which each entry of a block mapping begins, together with the comments right above it."""
+    starts = [key.start_mark.line for key, _ in node.value]
+    column = node.value[0][0].start_mark.column
+    leads = starts[:1]
+    for before, start in pairwise(starts):
+        lead = start
+        while lead - 1 > before and (comment := _COMMENT.match(lines[lead - 1])) and len(comment[1]) == column:
+            lead -= 1
+        leads.append(lead)
+    return leads
 
 
 def _is_outside(line: str, column: int) -> bool:

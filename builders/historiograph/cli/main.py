@@ -22,6 +22,8 @@ COMMANDS = {
     "build": "check, derive, and write the graph in every RDF syntax and its pages",
     "check": "say what is wrong with a dataset, with file and line",
     "new": "begin a dataset: a small complete debate, or what another tool's file holds",
+    "merge": "put two people's folders of one dataset together, and say where they contradict each other",
+    "diff": "say what changed between two editions of a dataset, in the graph's own terms",
     "fmt": "put the keys of a dataset's files into their usual order and spelling",
     "schema": "write the JSON Schema by which editors help to write a dataset",
     "ask": "answer a ready question; without a name, list them",
@@ -35,6 +37,7 @@ COMMANDS = {
     "push": "load the graph into a running SPARQL store",
     "serve": "serve a dataset on the web: SPARQL endpoint, editor, questions, pages",
     "locate": "show a claim beside its passages in your own copy of the text",
+    "mark": "turn a span of a text, PDF or EPUB into the passage of a stance",
     "coverage": "say which sentences of a source text no record points to",
     "fingerprint": "let others find the passages of a text in their copies of it",
 }

@@ -24,7 +24,7 @@ from historiograph.loading.rdf import read_rdf
 from historiograph.loading.records import RecordWalk
 from historiograph.loading.source_map import Position, SourceMap
 
-__all__ = ["Dataset", "load_dataset"]
+__all__ = ["Dataset", "load_dataset", "no_collection"]
 
 DERIVED = "derived"
 """Name of the graph that rules fill; what a file says in it is not taken for authored."""
@@ -94,7 +94,7 @@ def load_dataset(places: Sequence[Path | str]) -> Dataset:
         InputError: if a place is missing, unreadable or holds nothing to load.
     """
     files = dataset_files([Path(place) for place in places])
-    with _no_collection():
+    with no_collection():
         return _load(files)
 
 
@@ -146,8 +146,8 @@ def _json_ld(header: DatasetHeader, graph: str, nodes: list[dict[str, Any]]) -> 
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
-    """Switch the cyclic garbage collector off: it would walk the growing tree of records again and again."""
+def no_collection() -> Iterator[None]:
+    """Switch the cyclic garbage collector off: it would walk what is being made again and again."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -15,7 +15,7 @@ import yaml_rs
 
 from historiograph.findings import Finding
 
-__all__ = ["MAX_BYTES", "Document", "read_document"]
+__all__ = ["MAX_BYTES", "Document", "parsed", "read_document"]
 
 MAX_BYTES = 32 * 1024 * 1024
 """A larger YAML file is refused: nobody wrote it by hand, and it belongs into RDF."""
@@ -67,7 +67,7 @@ def read_document(path: Path) -> Document | Finding:
             column,
         )
     try:
-        data: object = yaml_rs.loads(text, parse_datetime=False, alias_limits=_ALIASES)
+        data = parsed(text)
     except yaml_rs.YAMLDecodeError as error:
         return _syntax_fault(path, text, str(error))
     if data is None:
@@ -79,6 +79,11 @@ def read_document(path: Path) -> Document | Finding:
             "Begin with a section such as `claims:` and put the list under it; one YAML document a file.",
         )
     return Document(path, data)
+
+
+def parsed(text: str) -> Any:
+    """Return what YAML says; numbers are numbers, dates stay text."""
+    return yaml_rs.loads(text, parse_datetime=False, alias_limits=_ALIASES)
 
 
 def _syntax_fault(path: Path, text: str, reason: str) -> Finding:

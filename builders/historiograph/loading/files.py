@@ -8,13 +8,13 @@ from pathlib import Path
 
 from historiograph.errors import InputError
 
-__all__ = ["MADE", "RDF_SUFFIXES", "YAML_SUFFIXES", "dataset_files", "kind_of"]
+__all__ = ["MADE", "RDF_SUFFIXES", "YAML_SUFFIXES", "dataset_files", "is_output", "kind_of"]
 
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 RDF_SUFFIXES = frozenset({".ttl", ".nt", ".trig", ".nq", ".jsonld", ".rdf"})
 """RDF files may be gzipped, with `.gz` behind their suffix."""
 MADE = ".made-by-historiograph"
-"""A file by which a folder says that a command made it: what lies there is an outcome, and no part of a dataset."""
+"""A file by which a published folder says what it is: an outcome, which may be replaced, and no part of a dataset."""
 
 
 def kind_of(file: str | Path) -> str:
@@ -27,7 +27,8 @@ def kind_of(file: str | Path) -> str:
 def dataset_files(places: Sequence[Path]) -> list[Path]:
     """Return the YAML and RDF files in these folders (with their subfolders) and among these files, sorted.
 
-    Hidden files and folders are passed over, and so are folders within that a command of ours made.
+    Hidden files and folders are passed over, and so is what `build` or `publish` has put into a subfolder: it holds
+    what was loaded before, and would bring back what has since been taken out.
 
     Raises:
         InputError: if a place is missing, cannot be read, or holds nothing to load.
@@ -63,10 +64,18 @@ def _walk(folder: Path) -> list[Path]:
 
     found = []
     for parent, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not (name.startswith(".") or Path(parent, name, MADE).exists()))
+        if parent != str(folder) and is_output(folders, files):
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += [
             Path(parent, name)
             for name in files
             if not name.startswith(".") and kind_of(name) in YAML_SUFFIXES | RDF_SUFFIXES
         ]
     return sorted(found)
+
+
+def is_output(folders: Sequence[str], files: Sequence[str]) -> bool:
+    """Return whether a folder with these in it is a build, or an edition that was published."""
+    return {"graph", "site"} <= set(folders) or MADE in files or "ro-crate-metadata.json" in files

@@ -27,7 +27,7 @@ from historiograph.exports.rdf import SUFFIXES, to_rdf, triples_to
 from historiograph.files import refuse_unwritable, write
 from historiograph.findings import Finding
 from historiograph.graph import KnowledgeGraph
-from historiograph.loading.files import MADE, dataset_files
+from historiograph.loading.files import MADE, RDF_SUFFIXES, dataset_files, is_output, kind_of
 from historiograph.places import places_of
 from historiograph.publishing.crate import CRATE, crate, digest_of
 from historiograph.publishing.needs import missing
@@ -177,10 +177,18 @@ def _write_sources(places: Sequence[Path], target: Path, further: Sequence[str])
 def _beside(folder: Path, suffixes: Sequence[str]) -> Iterator[Path]:
     """Yield the files of a dataset's folder that end so, or are its licence."""
     for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not (name.startswith(".") or Path(parent, name, MADE).exists()))
+        if parent != str(folder) and is_output(folders, files):
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if Path(name).suffix in suffixes or name.startswith(("LICENSE", "LICENCE")):
-                yield Path(parent, name)
+            if name.startswith(".") or not (
+                Path(name).suffix in suffixes
+                or kind_of(name) in RDF_SUFFIXES
+                or name.startswith(("LICENSE", "LICENCE"))
+            ):
+                continue
+            yield Path(parent, name)
 
 
 def _write_records(kg: KnowledgeGraph, edition: Edition, new: Path, base_url: str) -> list[str]:

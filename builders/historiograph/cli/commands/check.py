@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from historiograph.cli.findings import add_finding_format, print_findings
 from historiograph.cli.options import add_data, parser
 from historiograph.errors import InputError, NotFoundError
-from historiograph.findings import SEVERITIES, Finding
+from historiograph.findings import SEVERITIES
 from historiograph.resources import resource
 
 _EXAMPLE = """  historiograph check --data my-debate/
   historiograph check --data my-debate/ --watch
   historiograph check --text sources/ --strict
   historiograph check --explain unknown-key"""
-_GITHUB = {"violation": "error", "warning": "warning", "info": "notice"}
 
 
 def run(words: Sequence[str]) -> int:
@@ -27,7 +26,7 @@ def run(words: Sequence[str]) -> int:
         "check", "Check a dataset: its files, SHACL shapes, scholarly lints, and passages in texts at hand.", _EXAMPLE
     )
     add_data(command)
-    command.add_argument("--format", choices=("text", "json", "github"), default="text")
+    add_finding_format(command)
     command.add_argument("--strict", action="store_true", help="let warnings fail the check, too")
     command.add_argument(
         "--text",
@@ -67,7 +66,7 @@ def _check(places: Sequence[Path], options: argparse.Namespace) -> int:
     from historiograph.validation import validate
 
     report = validate(load_dataset(places), options.text)
-    _print(report.findings, options.format)
+    print_findings(report.findings, options.format)
     counts = [(report.count(severity), severity) for severity in SEVERITIES]
     summary = ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts if count)
     print(f"{', '.join(map(str, places))}: {summary or 'nothing to report'}", file=sys.stderr)
@@ -89,18 +88,3 @@ def _explanation(code: str) -> str:
     if code not in parts:
         raise NotFoundError("finding", code, parts)
     return parts[code]
-
-
-def _print(findings: Sequence[Finding], form: str) -> None:
-    if form == "json":
-        keys = ("file", "line", "column", "severity", "code", "message", "hint", "subject")
-        rows = [{key: getattr(finding, key) for key in keys} for finding in findings]
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-    elif form == "github":
-        for finding in findings:
-            place = f"file={finding.file},line={finding.line},col={finding.column},title={finding.code}"
-            text = f"{finding.message} {finding.hint}".replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
-            print(f"::{_GITHUB[finding.severity]} {place}::{text}")
-    else:
-        for finding in findings:
-            print(finding)

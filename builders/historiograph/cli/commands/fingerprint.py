@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from historiograph.cli.options import add_data, load_graph, parser
-from historiograph.namespaces import local_name
 
 _EXAMPLE = """  historiograph fingerprint --text article.txt --data my-debate/ \\
       -o my-debate/fingerprints/article.yaml"""
@@ -27,19 +26,10 @@ def run(words: Sequence[str]) -> int:
     command.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to write (default: standard output)")
     options = command.parse_args(words)
     from historiograph.files import write
-    from historiograph.locate import fingerprints
+    from historiograph.locate import fingerprint_file, fingerprints
 
     source, made, wrong = fingerprints(load_graph(options), options.text)
-    lines = [
-        "# Where the passages stand in other copies of the text, told by marks of their first and last words.",
-        "# Made by `historiograph fingerprint`; make it again when passages change.",
-        f"source: {local_name(source)}",
-        "fingerprints:",
-        *(f"  {start}-{end}: {mark}" for (start, end), mark in made.items()),
-    ]
-    if not made:
-        lines[-1] += " {}"
-    text = "\n".join(lines) + "\n"
+    text = fingerprint_file(source, made)
     if options.output is None:
         sys.stdout.write(text)
     else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import textwrap
-import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,6 +55,7 @@ def run(words: Sequence[str]) -> int:
 
 def _lines(kg: KnowledgeGraph, reading: Reading, width: int | None) -> Iterator[str]:
     from historiograph.queries.table import draw_table
+    from historiograph.texts import printable
 
     gist = _gist(kg, reading.claim)
     room = width or _WIDE
@@ -67,7 +67,7 @@ def _lines(kg: KnowledgeGraph, reading: Reading, width: int | None) -> Iterator[
         one = attested.place
         span = printable(reading.text.text[one.start : one.end])
         yield ""
-        yield _place(one)
+        yield _place(reading, one)
         for said in dict.fromkeys(_said(kg, record) for record in attested.records):
             yield from textwrap.wrap(said, room, initial_indent="  ", subsequent_indent="    ")
         yield from textwrap.wrap(_how(one), room, initial_indent="  ", subsequent_indent="    ")
@@ -90,13 +90,17 @@ def _notice(kg: KnowledgeGraph, reading: Reading) -> str:
     return f"{text}, which it resembles most: {here} of {tried} passages tried are in it. Each was looked for afresh."
 
 
-def _place(one: Located) -> str:
+def _place(reading: Reading, one: Located) -> str:
+    from historiograph.texts import page_of
+
     passage = one.passage
+    here = page_of(reading.text.pages, one.start, one.end)
+    shown = f" (its page {here})" if here and here != passage.page else ""
     parts = [
         passage.section,
         f"paragraph {passage.paragraph}" if passage.paragraph else "",
         f"page {passage.page}" if passage.page else "",
-        f"characters {one.start}-{one.end} of this copy" if one.found else "",
+        f"characters {one.start}-{one.end} of this copy{shown}" if one.found else "",
     ]
     return ", ".join(part for part in parts if part) or f"characters {passage.start}-{passage.end} of the text"
 
@@ -131,12 +135,6 @@ def _gist(kg: KnowledgeGraph, claim: str) -> str:
         for _, gist in rows.rows
     )
     return texts[0][1] if texts else kg.label(claim)
-
-
-def printable(text: str) -> str:
-    """Return a text on one line, without what could steer a terminal."""
-    shown = "".join(one for one in text if one.isspace() or unicodedata.category(one) not in ("Cc", "Cf", "Cs", "Co"))
-    return " ".join(shown.split())
 
 
 def _json(kg: KnowledgeGraph, reading: Reading) -> dict[str, Any]:

@@ -8,9 +8,10 @@ alphabets that people type; all else of the folding is a few rules (see `static/
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from historiograph.folding import fold_both
+from historiograph.views.site.docs import FOLDER, Guide
 from historiograph.views.site.facts import Facts
 from historiograph.views.site.plan import FOLDERS
 
@@ -20,11 +21,11 @@ _ALPHABETS = ((0xC0, 0x250), (0x400, 0x460), (0x1E00, 0x1F00), (0x2018, 0x2020))
 """Latin with marks, Cyrillic, quotation marks and hyphens."""
 
 
-def search_index(facts: Facts) -> str:
+def search_index(facts: Facts, guides: Sequence[Guide] = ()) -> str:
     """Return the script that sets the index.
 
     It has the pages by folder, each as `[slug, name, other names, gist]`, the last ones left out where empty, and the
-    table of letters.
+    table of letters. A page of the documentation is found by its title, and by its headings as by a gist.
     """
     folders = []
     texts: list[str] = []
@@ -44,6 +45,13 @@ def search_index(facts: Facts) -> str:
             pages.append(entry)
         if pages:
             folders.append([folder.name, pages])
+    if guides:
+        pages = []
+        for one in guides:
+            slug = one.entry.address.partition("/")[2].removesuffix(".html")
+            below = ", ".join(heading.text for heading in one.headings if heading.level == 2)
+            pages.append([slug, one.entry.title, [], f"{one.entry.says} {below}".strip()])
+        folders.append([FOLDER, pages])
     index = {"folders": folders, "letters": _letters(texts)}
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     return f"globalThis.historiographIndex = {text};\n"

@@ -18,14 +18,16 @@ from markupsafe import Markup
 from historiograph.analysis.corpus import Corpus
 from historiograph.analysis.summaries import Summaries
 from historiograph.files import write
+from historiograph.places import is_bundled
 from historiograph.views import VIEWS, Place, Reading, render_view
 from historiograph.views.assets import Linked
 from historiograph.views.bundle import bundle
-from historiograph.views.language import LANGUAGES, messages, say
+from historiograph.views.language import LANGUAGES, messages, say, text
 from historiograph.views.site.behind import behind
 from historiograph.views.site.citation import citation
 from historiograph.views.site.claims import claim_page
 from historiograph.views.site.debates import debate_page
+from historiograph.views.site.docs import FOLDER, Guide, contents, guides
 from historiograph.views.site.facts import Facts, Name
 from historiograph.views.site.lists import list_sections, start_page
 from historiograph.views.site.people import person_page, school_page
@@ -50,7 +52,7 @@ Serialise = Callable[[str, Sequence[ox.Triple], str], bytes]
 
 _FIRST = ("debate", "school", "historian", "claim", "evidence", "work")
 """The lists that every page links at its top; it links all of them at its foot."""
-_STYLES = ("palette.css", "site.css", "network.css", "charts/charts.css")
+_STYLES = ("palette.css", "site.css", "docs.css", "picture.css", "network.css", "charts/charts.css")
 _SCRIPTS = ("site.js", "network.js", "charts/matrix.js", "charts/estimates.js", "charts/timeline.js")
 
 
@@ -72,6 +74,8 @@ def write_site(
 ) -> int:
     """Write the site and return how many HTML pages it has.
 
+    That of a dataset that comes with the package also has the documentation for those who make datasets.
+
     Args:
         kg: the graph.
         folder: where; links are relative, so the folder may stand under any path, and open from `file:`.
@@ -84,7 +88,7 @@ def write_site(
         OutputError: if a file cannot be written.
     """
     count = 0
-    site = Site(kg, serialise, ways, landing)
+    site = Site(kg, serialise, ways, landing, makers=all(is_bundled(Path(place)) for place in kg.places))
     for address, data in site.files():
         write(folder / address, data)
         count += address.endswith(".html")
@@ -139,11 +143,13 @@ class Site:
         serialise: Serialise,
         ways: Sequence[tuple[str, str, str]] = (),
         landing: bytes = b"",
+        makers: bool = False,
     ) -> None:
         facts = self.facts = Facts(kg)
         self._serialise = serialise
         self._ways = ways
         self._landing = landing.decode("utf-8")
+        self._makers = makers
         self._voices = voices = Voices(facts)
         self._steps = steps = Steps(facts, voices)
         self._statements = Statements(facts)
@@ -182,6 +188,7 @@ class Site:
         """Yield scripts, styles and search index, the start page, the ontology and its vocabularies."""
         yield from self._static()
         yield "index.html", self._start()
+        yield from self._docs()
         yield (
             "vocab.html",
             self._page("vocab", "", "vocab.html", title="Vocabularies", page=vocabulary_page(self.facts)),
@@ -209,7 +216,24 @@ class Site:
         spoken = {language: dict(messages(language)) for language in LANGUAGES}
         text = json.dumps(spoken, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         yield "static/messages.js", f"globalThis.historiographMessages = {text};\n"
-        yield "static/search-index.js", search_index(self.facts)
+        yield "static/search-index.js", search_index(self.facts, guides(self._makers))
+
+    def _docs(self) -> Iterator[tuple[str, str]]:
+        """Yield the pages of the documentation."""
+        told = guides(self._makers)
+        index = f"{FOLDER}/index.html"
+        yield (
+            index,
+            self._page(
+                "docs", "../", index, title=text("site.folder-docs"), parts=contents(self._makers), makers=self._makers
+            ),
+        )
+        for number, guide in enumerate(told):
+            before: Guide | None = told[number - 1] if number else None
+            after: Guide | None = told[number + 1] if number + 1 < len(told) else None
+            address = guide.entry.address
+            beside = {"previous": before, "following": after}
+            yield address, self._page("guide", "../", address, title=guide.entry.title, guide=guide, **beside)
 
     def _thing(self, folder: Folder, iris: Sequence[str], number: int, iri: str) -> Iterator[tuple[str, bytes | str]]:
         facts = self.facts
@@ -288,7 +312,7 @@ class Site:
         return self._page("start", "", "index.html", title=self.facts.title, ways=self._ways, json_ld=json_ld, **told)
 
     def _page(self, template: str, root: str, address: str, **told: Any) -> str:
-        text: str = (
+        page: str = (
             environment(value=_value)
             .get_template(f"site/{template}.html.j2")
             .render(
@@ -299,7 +323,7 @@ class Site:
                 assets=Linked(f"{root}static/"),
             )
         )
-        return text
+        return page
 
 
 @lru_cache(maxsize=512)
