@@ -374,6 +374,8 @@ def test_search_leads_on(tab: Page, single: Path) -> None:
     tab.keyboard.press("Enter")
     expect(tab.locator("h1")).to_have_text("The toll rolls")
     assert tab.url.endswith("#evidence/toll-rolls")
+    expect(tab.locator("#found")).to_be_hidden()
+    expect(tab.locator("#search")).to_have_value("")
 
 
 def test_a_map_is_drawn_and_leads_back_into_the_pages(tab: Page, single: Path) -> None:

@@ -148,8 +148,12 @@ function arrive(address, place) {
     if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
     target.focus({ preventScroll: true });
   } else if (frames.hidden) {
-    byId("main")?.focus({ preventScroll: true });
+    if (onward || document.activeElement !== byId("search")) byId("main")?.focus({ preventScroll: true });
     scrollTo(0, onward ? 0 : (scrolled.get(address) ?? 0));
+  }
+  if (onward && byId("search").value) {
+    byId("search").value = "";
+    byId("search").dispatchEvent(new Event("input"));
   }
   onward = false;
 }
