@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from historiograph.loading import Dataset
     from historiograph.store.push import Pushed
     from historiograph.views import Page
+    from historiograph.vocabulary import OwnFiles
 
 __all__ = ["KnowledgeGraph", "from_dataset", "load"]
 
@@ -39,10 +40,17 @@ class KnowledgeGraph:
         store: holds every authored and derived quad.
     """
 
-    def __init__(self, places: Sequence[Path | str], store: Store, dataset: Dataset | None = None) -> None:
+    def __init__(
+        self,
+        places: Sequence[Path | str],
+        store: Store,
+        dataset: Dataset | None = None,
+        own: OwnFiles | None = None,
+    ) -> None:
         self.places = tuple(places)
         self.store = store
         self._dataset = dataset
+        self._own = own
 
     # -- what it holds ---------------------------------------------------------------------------------------------
 
@@ -59,6 +67,22 @@ class KnowledgeGraph:
             self._dataset = load_dataset(places_of(self.places))
             self._dataset.raise_violations()
         return self._dataset
+
+    @cached_property
+    def own(self) -> OwnFiles:
+        """The files of the dataset's own words, questions and views; an endpoint or a store on disk has none."""
+        if self._own is not None:
+            return self._own
+        if self._dataset is not None:
+            return self._dataset.own
+        from historiograph.vocabulary import own_files
+
+        return own_files([Path(place) for place in self.places if not is_address(place)])
+
+    @cached_property
+    def own_prefixes(self) -> Mapping[str, str]:
+        """The prefix of the dataset's own terms, and their namespace; an endpoint's are not looked for."""
+        return self.store.own_prefixes() if isinstance(self.store, EmbeddedStore) else {}
 
     @cached_property
     def header(self) -> DatasetHeader:
@@ -167,7 +191,7 @@ class KnowledgeGraph:
         found = self.solutions(query, timeout=timeout)
         if found.triples is None:
             raise QueryError("this query makes no graph; CONSTRUCT and DESCRIBE do, `sparql` answers the others")
-        return triples_to(format, found.triples, self.header.base).decode("utf-8")
+        return triples_to(format, found.triples, self.header.base, self.own_prefixes).decode("utf-8")
 
     def solutions(
         self,
@@ -192,7 +216,7 @@ class KnowledgeGraph:
             AmbiguousNameError: if a name may mean several things.
             InputError: if a needed parameter is missing, or a value is none of its type.
         """
-        asked = question(name)
+        asked = question(name, self.own.questions)
         found = self.solutions(asked.query, bind(asked, arguments, self.find))
         result = Result(found.variables, found.rows, self.labels, found.cut)
         return result.without([column for column in result.columns if column not in asked.columns])
@@ -203,9 +227,14 @@ class KnowledgeGraph:
 
         return analyse(self, name, arguments)
 
+    @property
+    def catalogue(self) -> Mapping[str, Question]:
+        """The ready questions by name, ours and the dataset's own."""
+        return catalogue(self.own.questions)
+
     def questions(self) -> list[Question]:
         """Return the ready questions, in the order of their themes."""
-        return list(catalogue().values())
+        return list(self.catalogue.values())
 
     def search(self, words: str, kind: str | None = None) -> Result:
         """Return the things in whose names, gist or definition these words are, the best matches first.
@@ -227,7 +256,7 @@ class KnowledgeGraph:
 
         Args:
             text: slug, label or alternative label (in any language and case), `kind/slug`, or IRI.
-            kind: local name of the class it must have; `Agent` for anybody who holds views.
+            kind: local name of the class it must have; `Agent` for anybody who holds views, `Class` for a class.
 
         Raises:
             NotFoundError: if nothing fits, with the nearest names.
@@ -358,12 +387,15 @@ def load(where: str | Path | Sequence[str | Path] | None = None, *, cached: bool
     from historiograph.loading import load_dataset
     from historiograph.loading.bulk import is_large
     from historiograph.loading.files import dataset_files
+    from historiograph.vocabulary import own_files
 
     files = dataset_files(places)
     if is_large(files):
         from historiograph.on_disk import fill_store
 
-        return KnowledgeGraph(places, cache.filled(state, lambda engine: fill_store(files, engine)))
+        return KnowledgeGraph(
+            places, cache.filled(state, lambda engine: fill_store(files, engine, own=own_files(places)))
+        )
     dataset = load_dataset(places)
     dataset.raise_violations()
     store = stored(dataset)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from historiograph.errors import InputError
+from historiograph.vocabulary.files import FOLDER as OWN
 
 __all__ = ["RDF_SUFFIXES", "YAML_SUFFIXES", "dataset_files", "kind_of"]
 
@@ -25,7 +26,7 @@ def kind_of(file: str | Path) -> str:
 def dataset_files(places: Sequence[Path]) -> list[Path]:
     """Return the YAML and RDF files in these folders (with their subfolders) and among these files, sorted.
 
-    Hidden files and folders are passed over, and so is what lies in a folder that holds texts for readers.
+    Hidden files and folders are passed over, and so is the folder of a dataset's own words.
 
     Raises:
         InputError: if a place is missing, cannot be read, or holds nothing to load.
@@ -61,7 +62,8 @@ def _walk(folder: Path) -> list[Path]:
 
     found = []
     for parent, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        own = {OWN} if Path(parent) == folder else set()  # words, and no data
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in own)
         found += [
             Path(parent, name)
             for name in files
