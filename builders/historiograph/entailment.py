@@ -104,7 +104,7 @@ def _own(rules: Sequence[Path], ontology: Ontology, authored: ox.Store, graph: o
         for triple in (
             answer(f"CONSTRUCT {{ {more} }} WHERE {{ {there} FILTER NOT EXISTS {{ {more} }} }}", authored).triples or ()
         ):
-            yield ox.Quad(*triple, graph)
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
     words = words_of(ontology.quads)
     for rule in rules:
         text = read_query(rule, "CONSTRUCT", words)
@@ -115,7 +115,7 @@ def _own(rules: Sequence[Path], ontology: Ontology, authored: ox.Store, graph: o
         for triple in triples:
             if any(isinstance(term, ox.BlankNode) for term in triple):
                 raise InputError(f"{rule}: makes blank nodes, which have no name to keep; give each an IRI")
-            yield ox.Quad(*triple, graph)
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def _rules() -> list[Path]:

@@ -78,7 +78,7 @@ def fill_store(
     derived = None if excerpt is None else _derive_from(excerpt, engine, own, ontology)
     if ontology.quads:
         declared = ox.NamedNode(read_header(EmbeddedStore(engine)).base + ONTOLOGY)
-        engine.extend(ox.Quad(*quad.triple, declared) for quad in ontology.quads)
+        engine.extend(ox.Quad(quad.subject, quad.predicate, quad.object, declared) for quad in ontology.quads)
     return Contents(len(engine), derived, _sources(files, digests))
 
 

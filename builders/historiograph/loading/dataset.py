@@ -137,7 +137,7 @@ def _load(files: Sequence[Path], own: OwnFiles) -> Dataset:
     if not report.conforms:
         return Dataset(header, (), (), report, walk.source_map, own, ontology)
     declared = ox.NamedNode(f"{header.base}graph/{ONTOLOGY}")
-    read += [ox.Quad(*quad.triple, declared) for quad in ontology.quads]
+    read += [ox.Quad(quad.subject, quad.predicate, quad.object, declared) for quad in ontology.quads]
     derived = ox.NamedNode(f"{header.base}graph/{DERIVED}")
     return Dataset(
         header,

@@ -102,7 +102,8 @@ def format_of(ontology: Ontology) -> Format:
     for name, key in keys().items():
         if key.holds == "value" and (words := dict(_words(ontology, {key.base.rstrip("/")}))):
             known[name] = replace(key, words=words)
-    iris = {name: term.iri for name, term in (*ontology.classes.items(), *ontology.properties.items())}
+    iris = {name: own.iri for name, own in ontology.classes.items()}
+    iris |= {name: prop.iri for name, prop in ontology.properties.items()}
     return Format(sections, known, context, classes, domains, iris, ontology.prefix, tuple(findings))
 
 

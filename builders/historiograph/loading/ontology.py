@@ -248,10 +248,11 @@ def _faults(said: _Said, found: Ontology) -> Iterator[Finding]:
                     iri, f"'{concept}' has the name of one of our values of {scheme}", "Choose another name."
                 )
     taken = {name.casefold(): name for name in terms()}
-    for local, term in (*found.classes.items(), *found.properties.items()):
+    iris = {name: own.iri for name, own in found.classes.items()}
+    for local, iri in (iris | {name: prop.iri for name, prop in found.properties.items()}).items():
         if local.casefold() in taken:
             yield found.fault(
-                term.iri,
+                iri,
                 f"{found.prefix}:{local} has the name of our hg:{taken[local.casefold()]}",
                 "Authors write local names alone: choose another name, or use ours.",
             )

@@ -37,6 +37,7 @@ from historiograph.vocabulary.queries import read_query
 
 __all__ = [
     "KINDS",
+    "OUR_VIEWS",
     "THEMES",
     "Parameter",
     "Question",
@@ -77,6 +78,8 @@ KINDS = {
     "table": (),
 }
 """Kind of a dataset's own view -> the columns that it needs."""
+OUR_VIEWS = ("overview", "debate", "school", "historian", "evidence", "matrix", "estimates", "timeline")
+"""Names that a dataset's own view cannot have."""
 
 
 class Parameter(NamedTuple):
@@ -238,6 +241,8 @@ def own_views(files: Sequence[Path]) -> Mapping[str, Question]:
     """
     found = []
     for file in files:
+        if file.stem in OUR_VIEWS:
+            raise InputError(f"{file}: '{file.stem}' is one of our views; give the file another name")
         read_query(file, "SELECT")
         one = read_question(file, _OF_A_VIEW)
         if one.kind not in KINDS:

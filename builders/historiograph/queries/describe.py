@@ -9,7 +9,7 @@ an answer; they are described in that of CSV on the Web (`csvw:tableSchema`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 

@@ -145,9 +145,9 @@ class EmbeddedStore:
             raise _unanswered(error) from None
 
     def prefixes(self) -> dict[str, str]:
-        """Return the prefixes that need no declaration: the project's, a dataset's, and one for each kind of its things.
+        """Return the prefixes that need no declaration: ours, a dataset's own, and one for each kind of its things.
 
-        The latter are those that our Turtle has; where several datasets lie in the store, there are none.
+        The last are those that our Turtle has; where several datasets lie in the store, there are none.
         """
         found = self.engine.quads_for_pattern(None, _URI_SPACE, None, None)
         spaces = {quad.object.value for quad in found if isinstance(quad.object, ox.Literal)}

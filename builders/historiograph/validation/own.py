@@ -37,13 +37,13 @@ def let_in(ontology: Ontology, shapes: rdflib.Graph) -> None:
     from rdflib.namespace import SH
 
     own = [rdflib.URIRef(prop.iri) for prop in ontology.properties.values()]
-    for node in sorted(shapes.subjects(SH.closed, rdflib.Literal(True))):
+    for node in sorted(shapes.subjects(SH.closed, rdflib.Literal(True)), key=str):
         ignored = shapes.value(node, SH.ignoredProperties)
         known = [] if ignored is None else list(Collection(shapes, ignored))
         shapes.set((node, SH.ignoredProperties, Collection(shapes, rdflib.BNode(), [*known, *own]).uri))
     values = [(rdflib.URIRef(iri), one) for iri, within in ontology.concepts.values() for one in within]
     schemes = [(value, scheme) for value, scheme in values if scheme.startswith(VOCABULARY)]
-    for listed in sorted(shapes.objects(None, SH["in"])) if schemes else ():
+    for listed in sorted(shapes.objects(None, SH["in"]), key=str) if schemes else ():
         members = Collection(shapes, listed)
         for value, scheme in schemes:
             if any(str(one).startswith(f"{scheme}/") for one in members):
@@ -71,7 +71,9 @@ def add_shapes(file: Path, shapes: rdflib.Graph) -> Iterator[Finding]:
         )
         return
     read = rdflib.Graph().parse(data=text, format="turtle", publicID=file.absolute().as_uri())
-    for shape in sorted({*read.subjects(RDF.type, SH.NodeShape), *read.subjects(RDF.type, SH.PropertyShape)}):
+    for shape in sorted(
+        {one for kind in (SH.NodeShape, SH.PropertyShape) for one in read.subjects(RDF.type, kind)}, key=str
+    ):
         local = re.split(r"[#/]", str(shape))[-1]
         line = _line(text, local)
         if isinstance(shape, rdflib.BNode) or str(shape).startswith(_OURS) or (shape, None, None) in shapes:

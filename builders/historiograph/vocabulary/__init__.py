@@ -1,4 +1,4 @@
-"""What a dataset adds to the words of the project, in its own folder, laid out as ours:
+"""What a dataset adds to the words of the project, in its own folder, laid out as ours.
 
     ontology/*.ttl          classes, properties, values and their schemes
     ontology/shapes/*.ttl   what a well-formed record of them contains (SHACL)

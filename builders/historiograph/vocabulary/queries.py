@@ -51,8 +51,8 @@ def read_query(file: Path, form: str, words: EmbeddedStore | None = None) -> str
     try:
         answered = (words or EmbeddedStore()).evaluate(text if calls is False else _SERVICE.sub("SERV1CE", text))
     except QueryError as error:
-        line = _LINE.search(str(error))
-        place = f"{file}:{line[1]}" if line else str(file)
+        found = _LINE.search(str(error))
+        place = f"{file}:{found[1]}" if found else str(file)
         raise InputError(f"{place}: {str(error).partition(chr(10))[0]}") from None
     if not isinstance(answered, _FORMS[form]):
         raise InputError(f"{file}: should be a {form} query")
