@@ -75,7 +75,7 @@ def build(
         say("writing the graph")
         for name, suffix in SUFFIXES.items():
             write(beside / "graph" / f"{dataset.header.name}.{suffix}", to_rdf(kg, name))
-        serialise = partial(triples_to, more_prefixes=kg.own_prefixes)
+        serialise = partial(triples_to, more_prefixes=kg.store.own_prefixes())
         if dataset.ontology.quads:
             declared = [quad.triple for quad in dataset.ontology.quads]
             own = serialise("turtle", declared, dataset.base)

@@ -71,18 +71,9 @@ class KnowledgeGraph:
     @cached_property
     def own(self) -> OwnFiles:
         """The files of the dataset's own words, questions and views; an endpoint or a store on disk has none."""
-        if self._own is not None:
-            return self._own
-        if self._dataset is not None:
-            return self._dataset.own
         from historiograph.vocabulary import own_files
 
-        return own_files([Path(place) for place in self.places if not is_address(place)])
-
-    @cached_property
-    def own_prefixes(self) -> Mapping[str, str]:
-        """The prefix of the dataset's own terms, and their namespace; an endpoint's are not looked for."""
-        return self.store.own_prefixes() if isinstance(self.store, EmbeddedStore) else {}
+        return self._own or own_files([Path(place) for place in self.places if not is_address(place)])
 
     @cached_property
     def header(self) -> DatasetHeader:
@@ -191,7 +182,7 @@ class KnowledgeGraph:
         found = self.solutions(query, timeout=timeout)
         if found.triples is None:
             raise QueryError("this query makes no graph; CONSTRUCT and DESCRIBE do, `sparql` answers the others")
-        return triples_to(format, found.triples, self.header.base, self.own_prefixes).decode("utf-8")
+        return triples_to(format, found.triples, self.header.base, self.store.own_prefixes()).decode("utf-8")
 
     def solutions(
         self,
@@ -227,14 +218,9 @@ class KnowledgeGraph:
 
         return analyse(self, name, arguments)
 
-    @property
-    def catalogue(self) -> Mapping[str, Question]:
-        """The ready questions by name, ours and the dataset's own."""
-        return catalogue(self.own.questions)
-
     def questions(self) -> list[Question]:
-        """Return the ready questions, in the order of their themes."""
-        return list(self.catalogue.values())
+        """Return the ready questions, ours and the dataset's own, in the order of their themes."""
+        return list(catalogue(self.own.questions).values())
 
     def search(self, words: str, kind: str | None = None) -> Result:
         """Return the things in whose names, gist or definition these words are, the best matches first.
@@ -408,4 +394,4 @@ def from_dataset(dataset: Dataset, places: Sequence[Path] = ()) -> KnowledgeGrap
     """Return the KnowledgeGraph of a dataset that loaded without violation."""
     from historiograph.entailment import stored
 
-    return KnowledgeGraph(places, stored(dataset), dataset)
+    return KnowledgeGraph(places, stored(dataset), dataset, dataset.own)

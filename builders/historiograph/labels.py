@@ -51,7 +51,7 @@ class LabelIndex:
     def known_labels(self, iris: Sequence[str]) -> Mapping[str, str]:
         """Return the preferred label of each of these IRIs that has one (English first)."""
         found: dict[str, str] = {}
-        own = isinstance(self._store, EmbeddedStore) and self._store.own_prefixes()
+        own = self._store.own_prefixes()
         for name in (*_PREFERRED, "rdfs:label") if own else _PREFERRED:
             missing = [iri for iri in iris if iri not in found and not _NOT_IN_IRI.search(iri)]
             if not missing:

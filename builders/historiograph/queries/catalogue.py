@@ -26,7 +26,7 @@ drawn: their headers have `kind: network`, `bars` or `table` instead of a theme.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -188,7 +188,7 @@ def catalogue(own: Sequence[Path] = ()) -> Mapping[str, Question]:
     if not own:
         return _ours()
     found = {**_ours(), **own_questions(own)}
-    order = list(themes_of(found))
+    order = list(themes_of(found.values()))
     return dict(sorted(found.items(), key=lambda one: order.index(one[1].theme)))
 
 
@@ -258,9 +258,9 @@ def own_views(files: Sequence[Path]) -> Mapping[str, Question]:
     return {one.name: one for one in sorted(found, key=lambda one: one.title)}
 
 
-def themes_of(questions: Mapping[str, Question]) -> Mapping[str, str]:
+def themes_of(questions: Iterable[Question]) -> Mapping[str, str]:
     """Return theme -> what it is about, for the themes of these questions; a dataset's own are told to be that."""
-    own = {one.theme: "questions of this dataset" for one in questions.values() if one.theme not in THEMES}
+    own = {one.theme: "questions of this dataset" for one in questions if one.theme not in THEMES}
     return {**THEMES, **own}
 
 

@@ -9,7 +9,7 @@ an answer; they are described in that of CSV on the Web (`csvw:tableSchema`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -38,21 +38,21 @@ Node = ox.NamedNode | ox.Literal
 
 
 def describe_catalogue(
-    base: str = QUESTIONS, endpoint: str | None = None, questions: Mapping[str, Question] | None = None
+    base: str = QUESTIONS, endpoint: str | None = None, questions: Iterable[Question] = ()
 ) -> list[ox.Quad]:
     """Return the description of every question, without blank nodes and in a stable order.
 
     Args:
         base: the IRI below which the questions have theirs, such as `https://example.org/ask/`.
         endpoint: where they may be asked by SPARQL; None for not saying.
-        questions: by name; None for ours.
+        questions: which; ours if none are given.
     """
     about = _Description(base)
     about.say("", RDF_TYPE, _iri("http://www.w3.org/ns/dcat#Catalog"))
     about.say("", _DCTERMS + "title", _text("Ready questions about historians' claims, arguments and debates"))
-    questions = questions or catalogue()
+    questions = list(questions) or list(catalogue().values())
     themes = themes_of(questions)
-    for question in questions.values():
+    for question in questions:
         about.say("", _DCTERMS + "hasPart", _iri(base + question.name))
         _describe(question, about, endpoint, themes[question.theme])
     about.declare_prefixes()

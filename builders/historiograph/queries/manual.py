@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from historiograph.errors import NotFoundError
@@ -27,18 +27,15 @@ The rows are the first that the curated graph gives. This page is made by
 """
 
 
-def manual(
-    ask: Callable[[Question, Mapping[str, str]], Result], catalogued: Mapping[str, Question] | None = None
-) -> str:
+def manual(ask: Callable[[Question, Mapping[str, str]], Result], catalogued: Iterable[Question] = ()) -> str:
     """Return the page in Markdown.
 
     Args:
         ask: answers a question with these parameters.
-        catalogued: the questions by name; None for ours.
+        catalogued: which questions; ours if none are given.
     """
-    catalogued = catalogued or catalogue()
-    themes = themes_of(catalogued)
-    questions = list(catalogued.values())
+    questions = list(catalogued) or list(catalogue().values())
+    themes = themes_of(questions)
     parts = [_INTRODUCTION]
     for theme, some in groupby(questions, key=lambda one: one.theme):
         links = [f"[{one.title}](#{one.name})" for one in some]

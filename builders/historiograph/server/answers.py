@@ -97,7 +97,9 @@ class Answers:
             form = _form(job, "graph", GRAPH_FORMS)
             triples = sparql.up_to(found, self._limit)
             return Answer(
-                200, form.content_type, triples_to(form.name, triples, self._addresses.base, self._kg.own_prefixes)
+                200,
+                form.content_type,
+                triples_to(form.name, triples, self._addresses.base, self._kg.store.own_prefixes()),
             )
         form = _form(job, "rows", ROW_FORMS)
         if form is HTML:
@@ -116,12 +118,12 @@ class Answers:
         if form is HTML:
             return Answer(200, form.content_type, self._pages.questions())
         if form.name == "json":
-            return Answer(200, "application/json", descriptions.catalogue_json(job["origin"], self._kg.catalogue))
-        return self._described(lambda origin: descriptions.catalogue_triples(origin, self._kg.catalogue))(job)
+            return Answer(200, "application/json", descriptions.catalogue_json(job["origin"], self._kg.questions()))
+        return self._described(lambda origin: descriptions.catalogue_triples(origin, self._kg.questions()))(job)
 
     def _question(self, job: Job) -> Answer:
         name = question(job["name"], self._kg.own.questions).name
-        return self._described(lambda origin: descriptions.question_triples(origin, name, self._kg.catalogue))(job)
+        return self._described(lambda origin: descriptions.question_triples(origin, name, self._kg.questions()))(job)
 
     def _ask(self, job: Job) -> Answer:
         asked = question(job["name"], self._kg.own.questions)
@@ -156,7 +158,10 @@ class Answers:
         if form is HTML:
             return Answer(200, form.content_type, self._pages.thing(iri))
         found = sparql.up_to(self._statements.about(iri), self._limit)
-        return Answer(200, form.content_type, triples_to(form.name, found, self._addresses.base, self._kg.own_prefixes))
+        return Answer(200, form.content_type, self._written(form, found))
+
+    def _written(self, form: Form, triples: Sequence[ox.Triple]) -> bytes:
+        return triples_to(form.name, triples, self._addresses.base, self._kg.store.own_prefixes())
 
     def _unknown(self, path: str) -> str:
         words = path.strip("/").rsplit("/", 1)[-1]

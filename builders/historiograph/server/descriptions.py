@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -118,7 +118,7 @@ def _counts(kg: KnowledgeGraph, one: ox.NamedNode, here: str) -> list[ox.Triple]
     return found
 
 
-def catalogue_triples(origin: str, questions: Mapping[str, Question]) -> list[ox.Triple]:
+def catalogue_triples(origin: str, questions: Sequence[Question]) -> list[ox.Triple]:
     """Return the ready questions as `sh:SPARQLExecutable` descriptions; see `historiograph.queries.describe`."""
     try:
         describe = import_module("historiograph.queries.describe").describe_catalogue
@@ -127,7 +127,7 @@ def catalogue_triples(origin: str, questions: Mapping[str, Question]) -> list[ox
     return [quad.triple for quad in describe(f"{origin}/ask/", f"{origin}/sparql", questions)]
 
 
-def question_triples(origin: str, name: str, questions: Mapping[str, Question]) -> list[ox.Triple]:
+def question_triples(origin: str, name: str, questions: Sequence[Question]) -> list[ox.Triple]:
     """Return the description of one ready question."""
     one = f"{origin}/ask/{name}"
     return [
@@ -137,7 +137,7 @@ def question_triples(origin: str, name: str, questions: Mapping[str, Question]) 
     ]
 
 
-def catalogue_json(origin: str, questions: Mapping[str, Question]) -> bytes:
+def catalogue_json(origin: str, questions: Sequence[Question]) -> bytes:
     """Return the ready questions as JSON, in the order of the catalogue."""
     listed = [
         {
@@ -159,7 +159,7 @@ def catalogue_json(origin: str, questions: Mapping[str, Question]) -> bytes:
             "columns": dict(one.columns),
             "query": one.query,
         }
-        for one in questions.values()
+        for one in questions
     ]
     return json.dumps(listed, ensure_ascii=False, indent=1).encode("utf-8")
 

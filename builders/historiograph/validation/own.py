@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from historiograph.errors import HistoriographError
+from historiograph.errors import HistoriographError, InputError
 from historiograph.findings import Finding
 from historiograph.loading import Dataset
 from historiograph.loading.ontology import Ontology
-from historiograph.namespaces import VOCABULARY
+from historiograph.namespaces import VOCABULARY, local_name
 from historiograph.queries.catalogue import own_questions, own_views
-from historiograph.vocabulary.files import unread
+from historiograph.vocabulary.files import OwnFiles, unread
 from historiograph.vocabulary.queries import read_query, words_of
 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["add_shapes", "check_own", "let_in", "no_shapes", "own_query"]
+__all__ = ["add_shapes", "check_own", "explained", "let_in", "no_shapes", "own_query"]
 
 _PLACE = re.compile(r"(?P<file>.*?):(?:(?P<line>\d+):)? (?P<what>.*)", re.DOTALL)
 _OURS = "https://w3id.org/historiograph/shapes#"
@@ -127,3 +127,24 @@ def check_own(dataset: Dataset) -> Iterator[Finding]:
     for file, suffix in unread(dataset.own):
         hint = f"Files in this folder end in {suffix}."
         yield Finding("own-file", "warning", f"{file.name} is not read", hint, str(file))
+
+
+def explained(own: OwnFiles) -> dict[str, str]:
+    """Return code -> what is to be told of it, for the shapes and lints of a dataset's own."""
+    import rdflib
+    from rdflib.namespace import SH
+
+    shapes = rdflib.Graph()
+    for file in own.shapes:
+        if faults := list(add_shapes(file, shapes)):
+            raise InputError(f"{faults[0].file}:{faults[0].line}: {faults[0].message}")
+    found: dict[str, str] = {}
+    for shape, said in shapes.subject_objects(SH.message):
+        code = local_name(str(shape))
+        advice = shapes.value(shape, SH.description)
+        found[code] = "\n\n".join([f"### {code}", str(said), *([str(advice)] if advice else [])])
+    for file in own.lints:
+        header = dict(re.findall(r"^# (\w+): (.+)$", file.read_text("utf-8"), re.MULTILINE))
+        told = [header[key] for key in ("title", "message", "hint") if key in header]
+        found[file.stem] = "\n\n".join([f"### {file.stem}", *told])
+    return found

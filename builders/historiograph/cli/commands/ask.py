@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from historiograph.cli.listing import print_by_theme
@@ -53,13 +53,13 @@ def _own_in(options: argparse.Namespace) -> Sequence[Path]:
     return own_files(places).questions if places else ()
 
 
-def _questions(options: argparse.Namespace) -> Mapping[str, Question]:
-    return catalogue(_own_in(options))
+def _questions(options: argparse.Namespace) -> Sequence[Question]:
+    return list(catalogue(_own_in(options)).values())
 
 
 def _list(options: argparse.Namespace) -> None:
     questions = _questions(options)
-    entries = ((one.theme, one.name, one.parameters, one.text) for one in questions.values())
+    entries = ((one.theme, one.name, one.parameters, one.text) for one in questions)
     print_by_theme(entries, themes_of(questions))
     print("\nhistoriograph ask NAME --help says what a question is for, with examples.", file=sys.stderr)
 
@@ -76,7 +76,7 @@ def _list_in(form: str, options: argparse.Namespace) -> None:
         from historiograph.queries.manual import manual
 
         kg = load_graph(options)
-        sys.stdout.write(manual(lambda asked, values: kg.ask(asked.name, **values), kg.catalogue))
+        sys.stdout.write(manual(lambda asked, values: kg.ask(asked.name, **values), kg.questions()))
     else:
         import pyoxigraph as ox
 
@@ -85,7 +85,7 @@ def _list_in(form: str, options: argparse.Namespace) -> None:
         columns = ("theme", "name", "title", "question", "parameters")
         rows = [
             (one.theme, one.name, one.title, one.text, " ".join(blank.name for blank in one.parameters))
-            for one in _questions(options).values()
+            for one in _questions(options)
         ]
         print_rows(Result(columns, [tuple(map(ox.Literal, row)) for row in rows]), options)
 

@@ -71,12 +71,12 @@ _NODE_KINDS = (
     NodeKind("work", "book", "ink"),
     NodeKind("theme", "folder", "grey"),
     NodeKind("bundle", "stack", "grey"),
-    NodeKind("topic", "folder", "sky"),
-    NodeKind("event", "octagon", "green"),
-    NodeKind("period", "parallelogram", "grey"),
-    NodeKind("place", "hexagon", "grey"),
-    NodeKind("measure", "ticket", "grey"),
-    NodeKind("thing", "card", "grey"),
+    NodeKind("topic", "tag", "sky"),
+    NodeKind("event", "flag", "green"),
+    NodeKind("period", "arrow", "grey"),
+    NodeKind("place", "trapezoid", "grey"),
+    NodeKind("measure", "funnel", "grey"),
+    NodeKind("thing", "clipped", "grey"),
 )
 
 _DASHED = (9, 5)
