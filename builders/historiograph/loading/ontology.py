@@ -37,6 +37,8 @@ _HEADER = """Write: <https://example.org/my-debate/ontology> a owl:Ontology ; va
  vann:preferredNamespaceUri "https://example.org/my-debate/ontology#" ."""
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_DECLARED = re.compile(r"(?i)prefix\s+([\w-]*):\s*<([^>]*)>")
+_BEGINS = re.compile(r"\s*(?:<([^>]*)>|([\w-]*):([\w-]+))(?=\s|$)")
 _PREFIX = re.compile(r"[a-z][a-z0-9-]*\Z")
 
 
@@ -186,14 +188,14 @@ def _plural(name: str) -> str:
 def _lines(files: Sequence[Path], said: _Said) -> dict[str, tuple[str, int]]:
     """Return where each subject is described: at the first line that begins with it."""
     found: dict[str, tuple[str, int]] = {}
-    by_name: dict[str, list[str]] = {}
-    for iri in said.subjects:
-        by_name.setdefault(local_name(iri), []).append(iri)
-    begins = re.compile(r"\s*(?:<([^>]*)>|[\w-]*:([\w-]+))(?=\s|$)")
+    subjects = set(said.subjects)
     for file in files:
-        for number, line in enumerate(file.read_text("utf-8", "replace").splitlines(), 1):
-            if match := begins.match(line):
-                for iri in by_name.get(local_name(match[1]) if match[1] else match[2], ()):
+        text = file.read_text("utf-8", "replace")
+        known = dict(_DECLARED.findall(text))
+        for number, line in enumerate(text.splitlines(), 1):
+            if match := _BEGINS.match(line):
+                iri = known.get(match[2], "") + match[3] if match[1] is None else match[1]
+                if iri in subjects:
                     found.setdefault(iri, (str(file), number))
     return found
 
@@ -234,8 +236,9 @@ def _faults(said: _Said, found: Ontology) -> Iterator[Finding]:
                 yield found.fault(
                     iri,
                     f"<{iri}> does not lie in the namespace of the header, {found.namespace}",
-                    f"Write it as {found.prefix}:{local}.",
+                    f"Name it {found.prefix}: and a word.",
                 )
+                continue
             yield from _nameless(said, found, iri, types)
     for concept, (iri, within) in found.concepts.items():
         schemes = [one.removeprefix(VOCABULARY) for one in within if one.startswith(VOCABULARY)]

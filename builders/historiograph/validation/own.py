@@ -74,7 +74,7 @@ def add_shapes(file: Path, shapes: rdflib.Graph) -> Iterator[Finding]:
     for shape in sorted(
         {one for kind in (SH.NodeShape, SH.PropertyShape) for one in read.subjects(RDF.type, kind)}, key=str
     ):
-        local = re.split(r"[#/]", str(shape))[-1]
+        local = re.split(r"[#/:]", str(shape))[-1]
         line = _line(text, local)
         if isinstance(shape, rdflib.BNode) or str(shape).startswith(_OURS) or (shape, None, None) in shapes:
             what = "a shape without a name" if isinstance(shape, rdflib.BNode) else f"{local} is one of our shapes"

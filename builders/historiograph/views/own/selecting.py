@@ -39,7 +39,7 @@ def network_of(
             counted[ends[0], _relation(relation, names), ends[1]] += 1
         else:
             left_out += 1
-    drafts = [Draft(source, target, relation, {}) for source, relation, target in sorted(counted)]
+    drafts = [Draft(source, target, relation, {"derived": True}) for source, relation, target in sorted(counted)]
     left_out += max(0, len(drafts) - _MOST)
     drafts = drafts[:_MOST]
     selection = Selection(
