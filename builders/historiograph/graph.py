@@ -16,6 +16,7 @@ from historiograph.labels import LabelIndex
 from historiograph.places import places_of
 from historiograph.queries import Question, Result, Value, bind, catalogue, question
 from historiograph.store import EmbeddedStore, Solutions, Store, Term, is_address, read_header
+from historiograph.vocabulary.queries import TIMEOUT as OWN_TIMEOUT
 
 if TYPE_CHECKING:
     import networkx
@@ -208,7 +209,8 @@ class KnowledgeGraph:
             InputError: if a needed parameter is missing, or a value is none of its type.
         """
         asked = question(name, self.own.questions)
-        found = self.solutions(asked.query, bind(asked, arguments, self.find))
+        timeout = OWN_TIMEOUT if asked.name in {file.stem for file in self.own.questions} else None
+        found = self.solutions(asked.query, bind(asked, arguments, self.find), timeout=timeout)
         result = Result(found.variables, found.rows, self.labels, found.cut)
         return result.without([column for column in result.columns if column not in asked.columns])
 

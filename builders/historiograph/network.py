@@ -73,6 +73,7 @@ _LINKS = (
     _Link("Reference", "accordingTo", "refersTo", "refersTo", "accordingTo"),
 )
 _Edges = Iterator[tuple[str, str, dict[str, str | bool]]]
+_DECLARED = "ASK { ?class a <http://www.w3.org/2002/07/owl#Class> FILTER (!STRSTARTS(STR(?class), '%s')) }"
 _OWN = """
 SELECT DISTINCT ?thing ?label WHERE {
   ?class a <http://www.w3.org/2002/07/owl#Class> ; <http://www.w3.org/2000/01/rdf-schema#label> ?label .
@@ -108,13 +109,8 @@ def build_network(kg: SparqlGraph) -> nx.MultiDiGraph:
             if iri not in things:
                 things[iri] = record
                 graph.add_node(iri, **_node_attributes(record, kind))
-    own = {row["thing"].value: row["label"].value for row in kg.sparql(_OWN % ONTOLOGY)}
-    for iri, record in (read_things(kg, own.keys() - things.keys() - _values(kg)) if own else {}).items():
-        things[iri] = record
-        graph.add_node(iri, **_node_attributes(record, "thing"))
-    for iri, label in own.items():
-        if iri in graph:
-            graph.nodes[iri]["class"] = label
+    if any(row["answer"].value == "true" for row in kg.sparql(_DECLARED % ONTOLOGY)):
+        _add_own_classes(kg, graph, things)
     inferences = {iri: record for iri, record in things.items() if graph.nodes[iri]["kind"] == "inference"}
     for source, target, attributes in (
         *_plain_edges(things),
@@ -125,6 +121,17 @@ def build_network(kg: SparqlGraph) -> nx.MultiDiGraph:
             key = f"{attributes['relation']} {attributes['behind']}".strip()
             graph.add_edge(source, target, key=key, **attributes)
     return graph
+
+
+def _add_own_classes(kg: SparqlGraph, graph: nx.MultiDiGraph, things: dict[str, Record]) -> None:
+    """Say of each thing which class of the dataset's own it is in, and add those that are in no class of ours."""
+    own = {row["thing"].value: row["label"].value for row in kg.sparql(_OWN % ONTOLOGY)}
+    for iri, record in read_things(kg, own.keys() - things.keys() - _values(kg)).items():
+        things[iri] = record
+        graph.add_node(iri, **_node_attributes(record, "thing"))
+    for iri, label in own.items():
+        if iri in graph:
+            graph.nodes[iri]["class"] = label
 
 
 def _values(kg: SparqlGraph) -> set[str]:

@@ -19,7 +19,7 @@ from historiograph.findings import SEVERITIES, Finding, Severity
 from historiograph.loading import Dataset
 from historiograph.resources import resource
 from historiograph.validation.own import own_query
-from historiograph.vocabulary.queries import answer, read_query, words_of
+from historiograph.vocabulary.queries import TIMEOUT, answer, read_query, words_of
 
 __all__ = ["Lint", "lints", "run_lints"]
 
@@ -47,11 +47,11 @@ def lints() -> tuple[Lint, ...]:
 def run_lints(dataset: Dataset, authored: ox.Store) -> Iterator[Finding]:
     """Yield a finding for each row of each lint, ours and the dataset's own, over the authored data."""
     words = words_of(dataset.ontology.quads)
-    yield from _run(dataset, authored, lints())
+    yield from _run(dataset, authored, lints(), timeout=None)
     for file in dataset.own.lints:
         try:
             read_query(file, "SELECT", words)
-            yield from _run(dataset, authored, [_own(file)])
+            yield from _run(dataset, authored, [_own(file)], timeout=TIMEOUT)
         except (HistoriographError, KeyError) as error:
             told = (
                 f"{file}: the message has a gap {error} that no column fills" if isinstance(error, KeyError) else error
@@ -66,9 +66,9 @@ def _own(file: Path) -> Lint:
     return _read(file)
 
 
-def _run(dataset: Dataset, authored: ox.Store, some: Sequence[Lint]) -> Iterator[Finding]:
+def _run(dataset: Dataset, authored: ox.Store, some: Sequence[Lint], timeout: float | None) -> Iterator[Finding]:
     for lint in some:
-        found = answer(lint.query, authored)
+        found = answer(lint.query, authored, timeout)
         if "focus" not in found.variables:
             raise InputError(f"the query of the lint {lint.code} has no column ?focus, the record that is meant")
         for solution in found.rows:

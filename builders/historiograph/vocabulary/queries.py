@@ -66,7 +66,7 @@ def words_of(quads: Iterable[ox.Quad]) -> EmbeddedStore:
     return words
 
 
-def answer(text: str, store: ox.Store, timeout: float = TIMEOUT) -> Solutions:
+def answer(text: str, store: ox.Store, timeout: float | None = TIMEOUT) -> Solutions:
     """Return what a query that `read_query` let through answers.
 
     Raises:
