@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from historiograph.errors import DataError, OutputError
@@ -75,9 +76,14 @@ def build(
         say("writing the graph")
         for name, suffix in SUFFIXES.items():
             write(beside / "graph" / f"{dataset.header.name}.{suffix}", to_rdf(kg, name))
+        serialise = partial(triples_to, more_prefixes=kg.store.own_prefixes())
+        if dataset.ontology.quads:
+            declared = [quad.triple for quad in dataset.ontology.quads]
+            own = serialise("turtle", declared, dataset.base)
+            write(beside / "graph" / f"{dataset.header.name}-ontology.ttl", own)
         say("drawing the pages")
         layouts = Layouts.read(output / "graph" / LAYOUT)
-        pages = write_site(kg, beside / "site", triples_to, layouts=layouts, landing=to_schema_org(kg, "schemaorg"))
+        pages = write_site(kg, beside / "site", serialise, layouts=layouts, landing=to_schema_org(kg, "schemaorg"))
         layouts.write(beside / "graph" / LAYOUT)
         _put_in_place(beside, output)
     except OSError as error:
