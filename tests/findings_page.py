@@ -47,6 +47,10 @@ SELDOM = """\
 - `ambiguous-reference`: an id that several kinds have; write `kind/id`.
 - `stance-needs-id`: a second stance of the same holder, claim and reporter; give one an `id`.
 - `no-source`: fingerprints without the `source:` of their file.
+- `own-term`, `own-shape`, `own-query`: a dataset's own ontology, shape, lint, rule, question or view is wrong, or has
+  the name of one of ours; see [vocabulary.md](vocabulary.md).
+- `own-file`: a file lies where own ones are looked for, and has another suffix than those.
+- `wrong-class`: a key, or a `type`, of the dataset's own stands in a record of another class.
 - `gists-nearly-repeat`: two gists have four fifths of their words in common; make them one claim, or word the
   difference.
 """

@@ -10,7 +10,7 @@ import pytest
 import yaml_rs
 
 from conftest import MINI, ROOT
-from historiograph.authoring.rules import definition
+from historiograph.authoring.rules import words
 from historiograph.authoring.schema import schema
 from historiograph.loading import load_dataset
 from historiograph.loading.header import KEYS
@@ -114,7 +114,7 @@ def test_values_are_those_of_the_vocabularies_with_their_definitions(made: dict[
     stance = made["definitions"]["stances"]["properties"]["attitude"]
     assert {"asserts", "denies", "doubts", "concedes"} < set(stance["enum"])
     told = dict(zip(stance["enum"], stance["markdownEnumDescriptions"], strict=True))
-    assert told["denies"] == definition(VOCABULARY + "attitude/denies") != ""
+    assert told["denies"] == words().definition(VOCABULARY + "attitude/denies") != ""
     controlled = {key for key, known in keys().items() if known.holds == "value"}
     seen = set()
     for one in made["definitions"].values():
@@ -135,5 +135,7 @@ def test_an_id_is_required_where_the_loader_requires_it(made: dict[str, Any], tm
 
 
 def test_definitions_come_from_the_ontology(made: dict[str, Any]) -> None:
-    assert made["definitions"]["claims"]["description"] == definition(HG + "Claim") != ""
-    assert made["definitions"]["claims"]["properties"]["gist"]["description"].startswith(definition(HG + "gist"))
+    assert made["definitions"]["claims"]["description"] == words().definition(HG + "Claim") != ""
+    assert made["definitions"]["claims"]["properties"]["gist"]["description"].startswith(
+        words().definition(HG + "gist")
+    )

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from historiograph.errors import DataError, OutputError
@@ -18,9 +19,9 @@ from historiograph.loading import Dataset, load_dataset
 from historiograph.places import places_of
 from historiograph.validation import validate
 from historiograph.views import Layouts
-from historiograph.views.site import write_site
+from historiograph.views.site import Serialise, write_site
 
-__all__ = ["LAYOUT", "Built", "build", "conforming"]
+__all__ = ["LAYOUT", "Built", "build", "conforming", "serialise_of", "write_graph"]
 
 LAYOUT = "layout.json"
 """Where everything stands in the maps: read by the next build, so that what is known stays where it is."""
@@ -65,11 +66,12 @@ def build(
         raise OutputError(f"{output}: cannot be written: {error.strerror}; choose another folder with -o") from None
     try:
         say("writing the graph")
-        for name, suffix in SUFFIXES.items():
-            write(beside / "graph" / f"{dataset.header.name}.{suffix}", to_rdf(kg, name))
+        write_graph(dataset, kg, beside / "graph")
         say("drawing the pages")
         layouts = Layouts.read(output / "graph" / LAYOUT)
-        pages = write_site(kg, beside / "site", triples_to, layouts=layouts, landing=to_schema_org(kg, "schemaorg"))
+        pages = write_site(
+            kg, beside / "site", serialise_of(kg), layouts=layouts, landing=to_schema_org(kg, "schemaorg")
+        )
         layouts.write(beside / "graph" / LAYOUT)
         _put_in_place(beside, output)
     except OSError as error:
@@ -93,6 +95,20 @@ def conforming(
         raise DataError(report.findings)
     say("deriving")
     return dataset, from_dataset(dataset, places), report
+
+
+def write_graph(dataset: Dataset, kg: KnowledgeGraph, folder: Path) -> None:
+    """Write the graph in every RDF syntax, and the dataset's own ontology where it has one."""
+    for name, suffix in SUFFIXES.items():
+        write(folder / f"{dataset.header.name}.{suffix}", to_rdf(kg, name))
+    if dataset.ontology.quads:
+        declared = [quad.triple for quad in dataset.ontology.quads]
+        write(folder / f"{dataset.header.name}-ontology.ttl", serialise_of(kg)("turtle", declared, dataset.base))
+
+
+def serialise_of(kg: KnowledgeGraph) -> Serialise:
+    """Return what writes the RDF beside pages, with the dataset's own prefixes."""
+    return partial(triples_to, more_prefixes=kg.store.own_prefixes())
 
 
 def _put_in_place(new: Path, output: Path) -> None:

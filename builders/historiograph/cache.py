@@ -44,9 +44,11 @@ def state_of(version: str, files: Sequence[Path]) -> str:
 def state_of_places(places: Sequence[Path]) -> str | None:
     """Return the state of what a load of these places reads, or None when it cannot be read (the load will say why)."""
     from historiograph.loading.files import dataset_files
+    from historiograph.vocabulary import own_files
 
     try:
         files = dataset_files(places)
+        files += own_files(places).read_by_load
         files += [resource("ontology/context.jsonld"), *sorted(resource("ontology/rules").glob("*.rq"))]
         return state_of(__version__, files)
     except (InputError, OSError):

@@ -1,25 +1,29 @@
 """What follows from what was authored, for the derived graph.
 
-It comes of the CONSTRUCT rules in `ontology/rules/`, and of folding names and texts, which no rule can do. Each rule
-reads the authored quads alone, so the order of rules does not matter and running them twice adds nothing.
+It comes of the CONSTRUCT rules in `ontology/rules/`, ours and the dataset's own, of what the dataset's own terms are
+special cases of, and of folding names and texts, which no rule can do. Each rule reads the authored quads alone, so the
+order of rules does not matter and running them twice adds nothing; no rule takes anything away.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from historiograph.errors import HistoriographError, InputError
+from historiograph.errors import HistoriographError, InputError, QueryError
 from historiograph.loading import Dataset
+from historiograph.loading.ontology import NO_ONTOLOGY, Ontology
 from historiograph.namespaces import local_name, prefixes
 from historiograph.resources import resource
 from historiograph.search_keys import search_keys
 from historiograph.store import EmbeddedStore
+from historiograph.vocabulary import NO_FILES, OwnFiles
+from historiograph.vocabulary.queries import answer, read_query, words_of
 
-__all__ = ["derive", "iter_derived", "read_by_rules", "stored"]
+__all__ = ["derive", "iter_derived", "read_by_own", "read_by_rules", "stored"]
 
 
 def derive(dataset: Dataset, authored: ox.Store) -> tuple[ox.Quad, ...]:
@@ -31,6 +35,7 @@ def derive(dataset: Dataset, authored: ox.Store) -> tuple[ox.Quad, ...]:
     """
     graph = dataset.graph("derived")
     found = {quad for rule in _rules() for quad in _answer(rule, authored, graph)}
+    found.update(_own(dataset.own.rules, dataset.ontology, authored, graph))
     found.update(search_keys(authored, graph))
     return tuple(sorted(found, key=str))
 
@@ -56,13 +61,22 @@ def read_by_rules() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(named - classes), classes
 
 
-def iter_derived(graph: ox.NamedNode, authored: ox.Store, most: int) -> Iterator[ox.Quad]:
+def read_by_own(own: OwnFiles, ontology: Ontology) -> frozenset[str] | None:
+    """Return the predicates that own rules may read; None for all, since nobody knows what they name."""
+    return None if own.rules else frozenset(sub for sub, _, is_property in ontology.axioms if is_property)
+
+
+def iter_derived(
+    graph: ox.NamedNode, authored: ox.Store, most: int, own: OwnFiles = NO_FILES, ontology: Ontology = NO_ONTOLOGY
+) -> Iterator[ox.Quad]:
     """Yield the quads that the rules derive, in no order, a rule at a time.
 
     Args:
         graph: the graph that the quads lie in.
         authored: a store that holds what the rules read, and nothing that was derived.
         most: so many quads one rule may derive.
+        own: the dataset's own files, whose rules are added.
+        ontology: its own terms.
 
     Raises:
         InputError: if a rule derives more.
@@ -75,6 +89,33 @@ def iter_derived(graph: ox.NamedNode, authored: ox.Store, most: int) -> Iterator
                     " a number for one measure; load the data without rules (--no-rules)"
                 )
             yield quad
+    yield from _own(own.rules, ontology, authored, graph)
+
+
+def _own(rules: Sequence[Path], ontology: Ontology, authored: ox.Store, graph: ox.NamedNode) -> Iterator[ox.Quad]:
+    """Yield what follows from a dataset's own terms (RDFS: rdfs7 and rdfs9 of these terms alone) and its own rules.
+
+    Raises:
+        InputError: if a rule is none, makes blank nodes, or takes too long; with its file.
+    """
+    for sub, above, is_property in ontology.axioms:
+        pattern = "?s <{}> ?o" if is_property else "?s a <{}>"
+        there, more = pattern.format(sub), pattern.format(above)
+        for triple in (
+            answer(f"CONSTRUCT {{ {more} }} WHERE {{ {there} FILTER NOT EXISTS {{ {more} }} }}", authored).triples or ()
+        ):
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+    words = words_of(ontology.quads)
+    for rule in rules:
+        text = read_query(rule, "CONSTRUCT", words)
+        try:
+            triples = answer(text, authored).triples or ()
+        except QueryError as error:
+            raise InputError(f"{rule}: {error}") from None
+        for triple in triples:
+            if any(isinstance(term, ox.BlankNode) for term in triple):
+                raise InputError(f"{rule}: makes blank nodes, which have no name to keep; give each an IRI")
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def _rules() -> list[Path]:

@@ -16,6 +16,7 @@ from historiograph.labels import LabelIndex
 from historiograph.places import places_of
 from historiograph.queries import Question, Result, Value, bind, catalogue, question
 from historiograph.store import EmbeddedStore, Solutions, Store, Term, is_address, read_header
+from historiograph.vocabulary.queries import TIMEOUT as OWN_TIMEOUT
 
 if TYPE_CHECKING:
     import networkx
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from historiograph.loading import Dataset
     from historiograph.store.push import Pushed
     from historiograph.views import Page
+    from historiograph.vocabulary import OwnFiles
 
 __all__ = ["KnowledgeGraph", "from_dataset", "load"]
 
@@ -39,10 +41,17 @@ class KnowledgeGraph:
         store: holds every authored and derived quad.
     """
 
-    def __init__(self, places: Sequence[Path | str], store: Store, dataset: Dataset | None = None) -> None:
+    def __init__(
+        self,
+        places: Sequence[Path | str],
+        store: Store,
+        dataset: Dataset | None = None,
+        own: OwnFiles | None = None,
+    ) -> None:
         self.places = tuple(places)
         self.store = store
         self._dataset = dataset
+        self._own = own
 
     # -- what it holds ---------------------------------------------------------------------------------------------
 
@@ -59,6 +68,13 @@ class KnowledgeGraph:
             self._dataset = load_dataset(places_of(self.places))
             self._dataset.raise_violations()
         return self._dataset
+
+    @cached_property
+    def own(self) -> OwnFiles:
+        """The files of the dataset's own words, questions and views; an endpoint or a store on disk has none."""
+        from historiograph.vocabulary import own_files
+
+        return self._own or own_files([Path(place) for place in self.places if not is_address(place)])
 
     @cached_property
     def header(self) -> DatasetHeader:
@@ -167,7 +183,7 @@ class KnowledgeGraph:
         found = self.solutions(query, timeout=timeout)
         if found.triples is None:
             raise QueryError("this query makes no graph; CONSTRUCT and DESCRIBE do, `sparql` answers the others")
-        return triples_to(format, found.triples, self.header.base).decode("utf-8")
+        return triples_to(format, found.triples, self.header.base, self.store.own_prefixes()).decode("utf-8")
 
     def solutions(
         self,
@@ -192,8 +208,9 @@ class KnowledgeGraph:
             AmbiguousNameError: if a name may mean several things.
             InputError: if a needed parameter is missing, or a value is none of its type.
         """
-        asked = question(name)
-        found = self.solutions(asked.query, bind(asked, arguments, self.find))
+        asked = question(name, self.own.questions)
+        timeout = OWN_TIMEOUT if asked.name in {file.stem for file in self.own.questions} else None
+        found = self.solutions(asked.query, bind(asked, arguments, self.find), timeout=timeout)
         result = Result(found.variables, found.rows, self.labels, found.cut)
         return result.without([column for column in result.columns if column not in asked.columns])
 
@@ -204,8 +221,8 @@ class KnowledgeGraph:
         return analyse(self, name, arguments)
 
     def questions(self) -> list[Question]:
-        """Return the ready questions, in the order of their themes."""
-        return list(catalogue().values())
+        """Return the ready questions, ours and the dataset's own, in the order of their themes."""
+        return list(catalogue(self.own.questions).values())
 
     def search(self, words: str, kind: str | None = None) -> Result:
         """Return the things in whose names, gist or definition these words are, the best matches first.
@@ -227,7 +244,7 @@ class KnowledgeGraph:
 
         Args:
             text: slug, label or alternative label (in any language and case), `kind/slug`, or IRI.
-            kind: local name of the class it must have; `Agent` for anybody who holds views.
+            kind: local name of the class it must have; `Agent` for anybody who holds views, `Class` for a class.
 
         Raises:
             NotFoundError: if nothing fits, with the nearest names.
@@ -358,12 +375,15 @@ def load(where: str | Path | Sequence[str | Path] | None = None, *, cached: bool
     from historiograph.loading import load_dataset
     from historiograph.loading.bulk import is_large
     from historiograph.loading.files import dataset_files
+    from historiograph.vocabulary import own_files
 
     files = dataset_files(places)
     if is_large(files):
         from historiograph.on_disk import fill_store
 
-        return KnowledgeGraph(places, cache.filled(state, lambda engine: fill_store(files, engine)))
+        return KnowledgeGraph(
+            places, cache.filled(state, lambda engine: fill_store(files, engine, own=own_files(places)))
+        )
     dataset = load_dataset(places)
     dataset.raise_violations()
     store = stored(dataset)
@@ -376,4 +396,4 @@ def from_dataset(dataset: Dataset, places: Sequence[Path] = ()) -> KnowledgeGrap
     """Return the KnowledgeGraph of a dataset that loaded without violation."""
     from historiograph.entailment import stored
 
-    return KnowledgeGraph(places, stored(dataset), dataset)
+    return KnowledgeGraph(places, stored(dataset), dataset, dataset.own)

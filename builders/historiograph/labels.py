@@ -10,8 +10,8 @@ import pyoxigraph as ox
 
 from historiograph.errors import AmbiguousNameError, NotFoundError
 from historiograph.folding import fold, fold_both
-from historiograph.namespaces import FOLDERS, HG, local_name
-from historiograph.store import Store
+from historiograph.namespaces import FOLDERS, HG, RDF_TYPE, local_name
+from historiograph.store import EmbeddedStore, Store
 
 __all__ = ["AGENT_CLASSES", "LabelIndex"]
 
@@ -37,6 +37,7 @@ _BASES = "SELECT DISTINCT ?base WHERE { ?dataset void:uriSpace ?base } ORDER BY 
 _KEYED = "SELECT DISTINCT ?thing ?key WHERE { ?thing hg:nameKey ?key ; a ?class %s } ORDER BY ?thing"
 _SLUG = re.compile(r"(?:([a-z-]+)/)?([a-z0-9]+(?:--?[a-z0-9]+)*)")
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_TYPE = ox.NamedNode(RDF_TYPE)
 _FEW = 400
 """So many things are asked for at once: a store elsewhere does not take queries of any length."""
 
@@ -50,7 +51,8 @@ class LabelIndex:
     def known_labels(self, iris: Sequence[str]) -> Mapping[str, str]:
         """Return the preferred label of each of these IRIs that has one (English first)."""
         found: dict[str, str] = {}
-        for name in _PREFERRED:
+        own = self._store.own_prefixes()
+        for name in (*_PREFERRED, "rdfs:label") if own else _PREFERRED:
             missing = [iri for iri in iris if iri not in found and not _NOT_IN_IRI.search(iri)]
             if not missing:
                 break
@@ -67,6 +69,8 @@ class LabelIndex:
 
     def find(self, text: str, kind: str | None = None) -> str:
         """Return the IRI that a slug, label or IRI means; see `KnowledgeGraph.find`."""
+        if kind == "Class":
+            return self._class(text)
         fitting = self._with_iri(self._iris_of(text), kind) or self._named(text, self._keyed(text, kind))
         things: list[str] = []
         if not fitting:  # IRIs made elsewhere, or a store without search keys: look through everything
@@ -79,6 +83,34 @@ class LabelIndex:
         if fitting:
             raise AmbiguousNameError(what, text, sorted(map(_short, fitting)))
         raise NotFoundError(what, text, {local_name(iri) for iri in things}.union(*self._names(things).values()))
+
+    def _class(self, text: str) -> str:
+        """Return the IRI of a class: one of ours, or one that the dataset declares."""
+        from historiograph.terms import class_named
+
+        try:
+            return class_named(text)
+        except NotFoundError:
+            own = self._own_class(text) or self._own_class(text[:1].upper() + text[1:])
+            if own is None:
+                raise
+            return own
+
+    def _own_class(self, name: str) -> str | None:
+        """Return the IRI of a class of the dataset's own, by its local name."""
+        if not isinstance(self._store, EmbeddedStore) or not name.isalnum():
+            return None
+        for namespace in self._store.own_prefixes().values():
+            iri = ox.NamedNode(namespace + name)
+            if next(self._store.engine.quads_for_pattern(iri, _TYPE, None, None), None):
+                return iri.value
+        return None
+
+    def _of_class(self, kind: str | None) -> str:
+        """Return a pattern for the classes that a kind stands for."""
+        classes = AGENT_CLASSES if kind == "Agent" else () if kind is None else (kind,)
+        iris = " ".join(f"<{self._own_class(name) or HG + name}>" for name in classes)
+        return f"VALUES ?class {{ {iris} }}" if iris else ""
 
     def _iris_of(self, text: str) -> list[str]:
         """Return the IRIs that a text may be, or may be the slug of, in this store."""
@@ -97,13 +129,13 @@ class LabelIndex:
         for iri in iris:
             with contextlib.suppress(ValueError):  # what is no IRI is no thing's
                 wanted.append(str(ox.NamedNode(iri)))
-        query = _THINGS % f"{_of_class(kind)} VALUES ?thing {{ {' '.join(wanted)} }}"
+        query = _THINGS % f"{self._of_class(kind)} VALUES ?thing {{ {' '.join(wanted)} }}"
         return [_value(thing) for (thing,) in self._store.query(query).rows] if wanted else []
 
     def _keyed(self, text: str, kind: str | None) -> list[str]:
         """Return the things of a class that have a name like this one, as an index finds them."""
         key = fold(text)
-        rows = self._store.query(_KEYED % _of_class(kind), {"key": ox.Literal(key)}).rows if key else ()
+        rows = self._store.query(_KEYED % self._of_class(kind), {"key": ox.Literal(key)}).rows if key else ()
         return [_value(row[0]) for row in rows]
 
     def _named(self, text: str, things: Sequence[str]) -> list[str]:
@@ -120,7 +152,7 @@ class LabelIndex:
 
     def _things(self, kind: str | None) -> list[str]:
         """Return the IRIs of a class, or of everything that has a class."""
-        return [_value(row[0]) for row in self._store.query(_THINGS % _of_class(kind)).rows]
+        return [_value(row[0]) for row in self._store.query(_THINGS % self._of_class(kind)).rows]
 
     def _names(self, things: Sequence[str]) -> dict[str, list[str]]:
         """Return every label of each thing, the preferred ones first."""
@@ -133,12 +165,6 @@ class LabelIndex:
             if (iri := _value(thing)) in names:
                 names[iri].append(_value(label))
         return names
-
-
-def _of_class(kind: str | None) -> str:
-    """Return a pattern for the classes that a kind stands for."""
-    classes = AGENT_CLASSES if kind == "Agent" else () if kind is None else (kind,)
-    return f"VALUES ?class {{ {' '.join(f'<{HG}{name}>' for name in classes)} }}" if classes else ""
 
 
 def _short(iri: str) -> str:

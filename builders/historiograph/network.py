@@ -24,8 +24,8 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from historiograph.individuals import Record, SparqlGraph, read_records
-from historiograph.namespaces import local_name
+from historiograph.individuals import Record, SparqlGraph, read_records, read_things
+from historiograph.namespaces import ONTOLOGY, local_name
 
 __all__ = ["NODE_KINDS", "build_network"]
 
@@ -73,6 +73,18 @@ _LINKS = (
     _Link("Reference", "accordingTo", "refersTo", "refersTo", "accordingTo"),
 )
 _Edges = Iterator[tuple[str, str, dict[str, str | bool]]]
+_DECLARED = "ASK { ?class a <http://www.w3.org/2002/07/owl#Class> FILTER (!STRSTARTS(STR(?class), '%s')) }"
+_OWN = """
+SELECT DISTINCT ?thing ?label WHERE {
+  ?class a <http://www.w3.org/2002/07/owl#Class> ; <http://www.w3.org/2000/01/rdf-schema#label> ?label .
+  FILTER (!STRSTARTS(STR(?class), "%s"))
+  ?thing a ?class .
+  FILTER NOT EXISTS {
+    ?thing a ?special . ?special <http://www.w3.org/2000/01/rdf-schema#subClassOf> ?class FILTER (?special != ?class)
+  }
+} ORDER BY ?thing ?label
+"""
+"""The names of the classes of a dataset's own, the most special of each thing."""
 _RULE_MADE = frozenset(
     {"agreesWith", "disagreesWith", "conflictsWith", "seemsToConflictWith", "estimatesPartOf", "exceedsWhole"}
 )
@@ -84,7 +96,8 @@ _HAVE_A_MOVE_BEHIND = frozenset(
 def build_network(kg: SparqlGraph) -> nx.MultiDiGraph:
     """Return the knowledge graph as a directed multigraph.
 
-    A node is an IRI with `kind`, `label`, `iri` and its literal values by property name. An edge has `relation`,
+    A node is an IRI with `kind`, `label`, `iri` and its literal values by property name, and `class`, the name of its
+    class, if that is the dataset's own; a thing of no class of ours is of the kind "thing". An edge has `relation`,
     `label`, `explicit`, `derived`, `behind` (the IRI of the stance, membership or move, or an empty string) and
     `voice` (who reports it, places it or makes the move). All attributes are text, so any format can carry them,
     except the two flags.
@@ -96,6 +109,8 @@ def build_network(kg: SparqlGraph) -> nx.MultiDiGraph:
             if iri not in things:
                 things[iri] = record
                 graph.add_node(iri, **_node_attributes(record, kind))
+    if any(row["answer"].value == "true" for row in kg.sparql(_DECLARED % ONTOLOGY)):
+        _add_own_classes(kg, graph, things)
     inferences = {iri: record for iri, record in things.items() if graph.nodes[iri]["kind"] == "inference"}
     for source, target, attributes in (
         *_plain_edges(things),
@@ -106,6 +121,26 @@ def build_network(kg: SparqlGraph) -> nx.MultiDiGraph:
             key = f"{attributes['relation']} {attributes['behind']}".strip()
             graph.add_edge(source, target, key=key, **attributes)
     return graph
+
+
+def _add_own_classes(kg: SparqlGraph, graph: nx.MultiDiGraph, things: dict[str, Record]) -> None:
+    """Say of each thing which class of the dataset's own it is in, and add those that are in no class of ours."""
+    own = {row["thing"].value: row["label"].value for row in kg.sparql(_OWN % ONTOLOGY)}
+    for iri, record in read_things(kg, own.keys() - things.keys() - _values(kg)).items():
+        things[iri] = record
+        graph.add_node(iri, **_node_attributes(record, "thing"))
+    for iri, label in own.items():
+        if iri in graph:
+            graph.nodes[iri]["class"] = label
+
+
+def _values(kg: SparqlGraph) -> set[str]:
+    """Return the values of vocabularies, which are words and no things."""
+    rows = kg.sparql(
+        "SELECT DISTINCT ?value WHERE { ?value a <http://www.w3.org/2004/02/skos/core#Concept> ;"
+        " a/<http://www.w3.org/2000/01/rdf-schema#subClassOf> <http://www.w3.org/2004/02/skos/core#Concept> }"
+    )
+    return {row["value"].value for row in rows}
 
 
 def _node_attributes(record: Record, kind: str) -> dict[str, str]:

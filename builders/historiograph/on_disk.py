@@ -13,17 +13,21 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from historiograph.entailment import derive, iter_derived, read_by_rules
+from historiograph.entailment import derive, iter_derived, read_by_own, read_by_rules
+from historiograph.errors import DataError
 from historiograph.loading import Dataset, load_dataset
 from historiograph.loading.bulk import DERIVED, all_rdf, bulk_load
 from historiograph.loading.excerpt import Excerpt
 from historiograph.loading.files import dataset_files
+from historiograph.loading.ontology import Ontology, read_ontology
 from historiograph.search_keys import READ, search_keys
 from historiograph.store import EmbeddedStore, read_header
 from historiograph.store.folder import Contents, write_store
+from historiograph.vocabulary import NO_FILES, OwnFiles, own_files
 
 __all__ = ["fill_store", "load_to_folder"]
 
+ONTOLOGY = "graph/ontology"
 _FEW = 1_000_000
 """So many statements a rule may derive from any dataset; from a large one, as many as the rules read."""
 
@@ -46,21 +50,35 @@ def load_to_folder(
     """
     files = dataset_files(places)
     if all_rdf(files):
-        return write_store(folder, lambda engine: fill_store(files, engine, rules=rules, progress=progress))
+        own = own_files(places)
+        return write_store(folder, lambda engine: fill_store(files, engine, rules=rules, progress=progress, own=own))
     # Loaded before there is a store: faults are told sooner, and no frame that a parser keeps can keep the store open.
-    dataset = load_dataset(files)
+    dataset = load_dataset(places)
     dataset.raise_violations()
     return write_store(folder, lambda engine: _put(dataset, files, engine, rules))
 
 
 def fill_store(
-    files: Sequence[Path], engine: ox.Store, *, rules: bool = True, progress: Callable[[int], None] | None = None
+    files: Sequence[Path],
+    engine: ox.Store,
+    *,
+    rules: bool = True,
+    progress: Callable[[int], None] | None = None,
+    own: OwnFiles = NO_FILES,
 ) -> Contents:
     """Load RDF files, and nothing else, into an empty store, on disk or in memory; see `load_to_folder`."""
+    ontology = read_ontology(own.terms)
+    if ontology.findings:
+        raise DataError(ontology.findings)
     predicates, classes = read_by_rules()
-    excerpt = Excerpt(predicates | READ, classes) if rules else None
+    more = read_by_own(own, ontology)
+    named = {sub for sub, _, is_property in ontology.axioms if not is_property}
+    excerpt = Excerpt(None if more is None else predicates | READ | more, classes | named) if rules else None
     digests = bulk_load(files, engine, keep_derived=not rules, excerpt=excerpt, progress=progress)
-    derived = None if excerpt is None else _derive_from(excerpt, engine)
+    derived = None if excerpt is None else _derive_from(excerpt, engine, own, ontology)
+    if ontology.quads:
+        declared = ox.NamedNode(read_header(EmbeddedStore(engine)).base + ONTOLOGY)
+        engine.extend(ox.Quad(quad.subject, quad.predicate, quad.object, declared) for quad in ontology.quads)
     return Contents(len(engine), derived, _sources(files, digests))
 
 
@@ -72,14 +90,15 @@ def _put(dataset: Dataset, files: Sequence[Path], engine: ox.Store, rules: bool)
     return Contents(len(engine), len(follows) if rules else None, _sources(files, map(_digest, files)))
 
 
-def _derive_from(excerpt: Excerpt, engine: ox.Store) -> int:
+def _derive_from(excerpt: Excerpt, engine: ox.Store, own: OwnFiles, ontology: Ontology) -> int:
     """Add what follows to a store, and return how much that is."""
     graph = ox.NamedNode(read_header(EmbeddedStore(engine)).base.rstrip("/") + DERIVED)
     number = 0
 
     def counted() -> Iterator[ox.Quad]:
         nonlocal number
-        for quad in chain(iter_derived(graph, excerpt.store, _most(excerpt)), search_keys(excerpt.store, graph)):
+        follows = iter_derived(graph, excerpt.store, _most(excerpt), own, ontology)
+        for quad in chain(follows, search_keys(excerpt.store, graph)):
             number += 1
             yield quad
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from historiograph.server.keywords import has_dataset_clause, has_service_clause
+from historiograph.store.keywords import has_dataset_clause, has_service_clause
 from serve.running import Running
 
 BASE = "http://localhost/"

@@ -13,29 +13,33 @@ from itertools import pairwise
 import yaml
 
 from historiograph.authoring.layout import mappings, order_of_keys, plain
-from historiograph.authoring.rules import path_of, rule_of
+from historiograph.authoring.rules import Words, words
 from historiograph.errors import InputError
-from historiograph.loading.keys import keys
-from historiograph.loading.sections import FINGERPRINTS, SECTIONS
+from historiograph.loading.format import Format
+from historiograph.loading.sections import FINGERPRINTS
 from historiograph.namespaces import local_name
+from historiograph.vocabulary import NO_FILES, OwnFiles
 
 __all__ = ["end_of", "formatted", "leads_of"]
 
 _COMMENT = re.compile(r"( *)#")
 
 
-def formatted(text: str, name: str = "the text") -> str:
+def formatted(text: str, name: str = "the text", own: OwnFiles = NO_FILES) -> str:
     """Return a YAML file of a dataset in canonical order and spelling.
 
     Args:
         text: its content.
         name: of the file, for messages.
+        own: the dataset's own files, whose keys and values are known, too.
 
     Raises:
+        DataError: if these are wrong.
         InputError: if it is no YAML, with its line; `check` says more.
     """
-    spelled = _spelled(_tidy(text), name)
-    ordered = _ordered(spelled, name)
+    known = words(own)
+    spelled = _spelled(_tidy(text), name, known)
+    ordered = _ordered(spelled, name, known.form)
     try:
         same = _parsed(ordered, name) == _parsed(spelled, name)
     except InputError:  # an alias stands before its anchor now
@@ -69,24 +73,25 @@ def _no_yaml(error: Exception, name: str) -> InputError:
     return InputError(f"{place}: is not valid YAML; `historiograph check` says what is wrong")
 
 
-def _spelled(text: str, name: str) -> str:
+def _spelled(text: str, name: str, known: Words) -> str:
     """Return the text with each key and each controlled value as the ontology spells it."""
     root = _composed(text, name)
     if root is None:
         return text
     edits: dict[tuple[int, int], tuple[int, str]] = {}
-    for role, node in mappings(root):
-        known = (*order_of_keys(role), *SECTIONS, FINGERPRINTS) if role == "file" else order_of_keys(role)
+    for role, node in mappings(root, known.form):
+        order = order_of_keys(role, known.form)
+        spellings = (*order, *known.form.sections, FINGERPRINTS) if role == "file" else order
         taken = {key.value for key, _ in node.value}
         for key, value in node.value:
-            meant = _meant(str(key.value), known)
+            meant = _meant(str(key.value), spellings)
             if meant != key.value and meant not in taken:
                 _edit(edits, key, meant)
-            if role == "record" and meant in keys() and keys()[meant].holds == "value":
-                words = [local_name(iri) for iri in rule_of(path_of(meant)).values]
+            if role == "record" and meant in known.form.keys and known.form.keys[meant].holds == "value":
+                values = [local_name(iri) for iri in known.values_of(meant)]
                 for one in value.value if isinstance(value, yaml.SequenceNode) else [value]:
                     if isinstance(one, yaml.ScalarNode):
-                        _edit(edits, one, _meant(one.value, words))
+                        _edit(edits, one, _meant(one.value, values))
     lines = text.split("\n")
     for (line, column), (end, new) in sorted(edits.items(), reverse=True):
         lines[line] = lines[line][:column] + new + lines[line][end:]
@@ -103,7 +108,7 @@ def _edit(edits: dict[tuple[int, int], tuple[int, str]], node: yaml.ScalarNode, 
         edits[start.line, start.column] = (end.column, new)
 
 
-def _ordered(text: str, name: str) -> str:
+def _ordered(text: str, name: str, form: Format) -> str:
     """Return the text with the keys of each mapping in order.
 
     Inner mappings come first: what moves within one keeps its number of lines, or its length in a line, so that the
@@ -113,8 +118,8 @@ def _ordered(text: str, name: str) -> str:
     if root is None:
         return text
     lines = text.split("\n")
-    for role, node in mappings(root):
-        order = order_of_keys(role)
+    for role, node in mappings(root, form):
+        order = order_of_keys(role, form)
         rank = {key: place for place, key in enumerate(order)}
         written = [rank.get(str(key.value), len(order)) for key, _ in node.value]
         places = sorted(range(len(written)), key=written.__getitem__)

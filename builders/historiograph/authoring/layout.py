@@ -7,8 +7,9 @@ from typing import Any
 
 import yaml
 
+from historiograph.loading.format import OURS, Format
 from historiograph.loading.keys import DEFAULTS
-from historiograph.loading.sections import FINGERPRINTS, SECTION_OF_NESTED_KEY, SECTIONS
+from historiograph.loading.sections import FINGERPRINTS, SECTION_OF_NESTED_KEY
 
 __all__ = ["mappings", "order_of_keys", "plain"]
 
@@ -40,22 +41,26 @@ _OF_A_RECORD = tuple(_WRITTEN.split())
 _ORDERS = {"file": _AT_THE_HEAD, "dataset": _OF_A_DATASET, "passage": _OF_A_PASSAGE, "record": _OF_A_RECORD}
 
 
-def order_of_keys(role: str) -> tuple[str, ...]:
+def order_of_keys(role: str, form: Format = OURS) -> tuple[str, ...]:
     """Return the keys of a mapping in canonical order.
 
     Args:
         role: "file", whose sections may stand in any order and are not listed; "dataset", "record" or "passage".
+        form: the format of the dataset, whose own keys stand behind what else is said of a record.
     """
-    return _ORDERS[role]
+    if role != "record" or form is OURS:
+        return _ORDERS[role]
+    at = _OF_A_RECORD.index("accordingTo")
+    return (*_OF_A_RECORD[:at], *sorted(form.domains), *_OF_A_RECORD[at:])
 
 
-def mappings(root: yaml.Node) -> Iterator[tuple[str, yaml.MappingNode]]:
+def mappings(root: yaml.Node, form: Format = OURS) -> Iterator[tuple[str, yaml.MappingNode]]:
     """Yield role and node of every mapping that has an order, those inside others first."""
     if not isinstance(root, yaml.MappingNode):
         return
     for key, value in root.value:
-        name = _known(key.value, (*SECTIONS, *_AT_THE_HEAD, FINGERPRINTS))
-        if name in SECTIONS:
+        name = _known(key.value, (*form.sections, *_AT_THE_HEAD, FINGERPRINTS))
+        if name in form.sections:
             for record in _items(value):
                 yield from _record(record)
         elif name == "dataset" and isinstance(value, yaml.MappingNode):

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import cast
 
 import pyoxigraph as ox
 
-from historiograph.loading.keys import keys
-from historiograph.namespaces import context, prefixes
+from historiograph.errors import DataError
+from historiograph.loading.format import format_of
+from historiograph.loading.ontology import read_ontology
+from historiograph.loading.sections import Section
+from historiograph.namespaces import HG, prefixes
 from historiograph.resources import resource
+from historiograph.vocabulary import NO_FILES, OwnFiles
 
-__all__ = ["Path", "Rule", "definition", "key_of", "path_of", "rule_of", "rules"]
+__all__ = ["Path", "Rule", "Words", "words"]
 
 Path = tuple[str, bool]
 """IRI of a property, and whether it is followed backwards."""
@@ -80,80 +84,113 @@ class Rule:
     classes: set[str] = field(default_factory=set)
 
 
-@lru_cache(maxsize=1)
-def rules() -> dict[str, dict[Path, Rule]]:
-    """Return IRI of a class -> path -> what the shapes ask of it."""
-    store = _store()
-    listed: dict[str, list[str]] = {}
-    classes: dict[str, set[str]] = {}
-    for shape, value in _rows(store, _LISTED):
-        listed.setdefault(shape, []).append(value)
-    for shape, kind in _rows(store, _CLASSES):
-        classes.setdefault(shape, set()).add(kind)
-    found: dict[str, dict[Path, Rule]] = {}
-    for row in _rows(store, _RULES):
-        kind, iri, inverse, least, most, pattern, minimum, severity, message, advice, shape = row
-        rule = found.setdefault(kind, {}).setdefault((iri, inverse == "true"), Rule())
-        rule.required |= least not in ("", "0") and not severity.endswith(("Warning", "Info"))
-        rule.single |= most == "1"
-        rule.values = rule.values or tuple(listed.get(shape, ()))
-        rule.pattern = rule.pattern or pattern
-        rule.minimum = int(minimum) if minimum else rule.minimum
-        rule.message = rule.message or message
-        rule.advice = rule.advice or advice
-        rule.classes |= classes.get(shape, set())
-    return found
+class Words:
+    """What ontology and shapes, ours and a dataset's own, say of the words that its authors write.
+
+    Attributes:
+        form: its sections and keys.
+    """
+
+    def __init__(self, own: OwnFiles = NO_FILES) -> None:
+        """Read the files.
+
+        Raises:
+            DataError: if the dataset's ontology is wrong.
+        """
+        ontology = read_ontology(own.terms)
+        self.form = format_of(ontology)
+        if wrong := (*ontology.findings, *self.form.findings):
+            raise DataError(wrong)
+        self._own = own
+
+    @cached_property
+    def rules(self) -> dict[str, dict[Path, Rule]]:
+        """IRI of a class -> path -> what the shapes ask of it."""
+        store = self._store
+        listed: dict[str, list[str]] = {}
+        classes: dict[str, set[str]] = {}
+        for shape, value in _rows(store, _LISTED):
+            listed.setdefault(shape, []).append(value)
+        for shape, kind in _rows(store, _CLASSES):
+            classes.setdefault(shape, set()).add(kind)
+        found: dict[str, dict[Path, Rule]] = {}
+        for row in _rows(store, _RULES):
+            kind, iri, inverse, least, most, pattern, minimum, severity, message, advice, shape = row
+            rule = found.setdefault(kind, {}).setdefault((iri, inverse == "true"), Rule())
+            rule.required |= least not in ("", "0") and not severity.endswith(("Warning", "Info"))
+            rule.single |= most == "1"
+            rule.values = rule.values or tuple(listed.get(shape, ()))
+            rule.pattern = rule.pattern or pattern
+            rule.minimum = int(minimum) if minimum else rule.minimum
+            rule.message = rule.message or message
+            rule.advice = rule.advice or advice
+            rule.classes |= classes.get(shape, set())
+        return found
+
+    def rule_of(self, path: Path) -> Rule:
+        """Return what is asked of a property by the first class, in order of names, that says most of it."""
+        having = [asked[path] for _, asked in sorted(self.rules.items()) if path in asked]
+        return max(having, key=lambda rule: (bool(rule.pattern), bool(rule.advice)), default=Rule())
+
+    @cached_property
+    def _meanings(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for thing, text in _rows(self._store, _MEANING):
+            found.setdefault(thing, text)
+        return found
+
+    def definition(self, iri: str) -> str:
+        """Return what the ontology, or a vocabulary, says that a term means; "" where it says nothing."""
+        return self._meanings.get(iri, "")
+
+    def class_iri(self, name: str) -> str:
+        """Return the IRI of a class, ours or the dataset's own, by its local name."""
+        return self.form.iris.get(name, HG + name)
+
+    def class_of(self, section: Section) -> str:
+        """Return the IRI of the class whose records a section makes."""
+        return self.class_iri(next((name for name in section.types if name in self.form.iris), section.types[0]))
+
+    def values_of(self, key: str) -> list[str]:
+        """Return the IRIs of the values that a key may have: ours, and the dataset's own."""
+        return [*self.rule_of(self.path_of(key)).values, *self.form.keys[key].words.values()]
+
+    @cached_property
+    def _paths(self) -> dict[str, Path]:
+        found = {}
+        for name, term in self.form.context.items():
+            if isinstance(term, dict) and (name in self.form.keys or name == "passage"):
+                iri = term.get("@id") or term["@reverse"]
+                prefix, _, local = iri.partition(":")
+                found[name] = (prefixes()[prefix] + local if prefix in prefixes() else iri, "@reverse" in term)
+        return found
+
+    def path_of(self, key: str) -> Path:
+        """Return the property that a key stands for."""
+        return self._paths[key]
+
+    def key_of(self, path: Path) -> str | None:
+        """Return the key that an author writes for a property, or None for those that the loader fills in."""
+        return next((key for key, known in self._paths.items() if known == path), None)
+
+    @cached_property
+    def _store(self) -> ox.Store:
+        store = ox.Store()
+        for file in (
+            resource("ontology/historiograph.ttl"),
+            resource("ontology/vocabularies.ttl"),
+            *sorted(resource("ontology/shapes").glob("*.ttl")),
+            *self._own.terms,
+            *self._own.shapes,
+        ):
+            store.load(path=str(file), format=ox.RdfFormat.TURTLE, base_iri=file.absolute().as_uri())
+        return store
 
 
-def rule_of(path: Path) -> Rule:
-    """Return what is asked of a property by the first class, in order of names, that says most of it."""
-    having = [asked[path] for _, asked in sorted(rules().items()) if path in asked]
-    return max(having, key=lambda rule: (bool(rule.pattern), bool(rule.advice)), default=Rule())
-
-
-@lru_cache(maxsize=1)
-def _meanings() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for thing, text in _rows(_store(), _MEANING):
-        found.setdefault(thing, text)
-    return found
-
-
-def definition(iri: str) -> str:
-    """Return what the ontology, or a vocabulary, says that a term means; "" where it says nothing."""
-    return _meanings().get(iri, "")
-
-
-@lru_cache(maxsize=1)
-def _paths() -> dict[str, Path]:
-    found = {}
-    for name, term in context().items():
-        if isinstance(term, dict) and (name in keys() or name == "passage"):
-            prefix, _, local = (term.get("@id") or term["@reverse"]).partition(":")
-            found[name] = (prefixes()[prefix] + local, "@reverse" in term)
-    return found
-
-
-def path_of(key: str) -> Path:
-    """Return the property that a key stands for."""
-    return _paths()[key]
-
-
-def key_of(path: Path) -> str | None:
-    """Return the key that an author writes for a property, or None for those that the loader fills in."""
-    return next((key for key, known in _paths().items() if known == path), None)
-
-
-@lru_cache(maxsize=1)
-def _store() -> ox.Store:
-    store = ox.Store()
-    for file in (
-        resource("ontology/historiograph.ttl"),
-        resource("ontology/vocabularies.ttl"),
-        *sorted(resource("ontology/shapes").glob("*.ttl")),
-    ):
-        store.load(path=str(file), format=ox.RdfFormat.TURTLE)
-    return store
+@lru_cache(maxsize=4)
+def words(own: OwnFiles = NO_FILES) -> Words:
+    """Return the words of a dataset with these files of its own; ours for one without."""
+    return Words(own)
 
 
 def _rows(store: ox.Store, query: str) -> Iterator[tuple[str, ...]]:

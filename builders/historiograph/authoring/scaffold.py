@@ -12,6 +12,7 @@ from historiograph.errors import InputError, OutputError
 from historiograph.files import refuse_unwritable
 from historiograph.imports import read
 from historiograph.loading.identities import slugified
+from historiograph.vocabulary import NO_FILES, OwnFiles
 
 __all__ = ["SCHEMA_FILE", "new_dataset", "schema_text"]
 
@@ -75,9 +76,9 @@ def new_dataset(folder: Path, begin_with: Path | None = None) -> list[Path]:
     return sorted(file.relative_to(folder) for file in folder.rglob("*") if file.is_file())
 
 
-def schema_text() -> str:
-    """Return the schema as it is written to files."""
-    return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
+def schema_text(own: OwnFiles = NO_FILES) -> str:
+    """Return the schema as it is written to files, with what a dataset's own files add."""
+    return json.dumps(schema(own), ensure_ascii=False, indent=1) + "\n"
 
 
 def _made(folder: Path) -> Path:

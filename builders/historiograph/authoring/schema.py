@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from historiograph.authoring.rules import Rule, definition, key_of, path_of, rule_of, rules
+from historiograph.authoring.rules import Rule, Words, words
 from historiograph.loading.header import KEYS, NEEDED, SEVERAL
-from historiograph.loading.keys import Key, keys
+from historiograph.loading.keys import Key
 from historiograph.loading.records import FILLED_BY_REPORTER, PASSAGE_KEYS, SHOWN
 from historiograph.loading.sections import (
     FINGERPRINTS,
     NAMED_BY_CONTENT,
     SECTION_OF_NESTED_KEY,
-    SECTIONS,
     Section,
 )
 from historiograph.namespaces import HG, local_name
+from historiograph.vocabulary import NO_FILES, OwnFiles
 
 __all__ = ["schema"]
 
@@ -30,14 +30,19 @@ _WITH_SOURCE = "In which digitised text it stands; the file's `source` where lef
 _OA = "http://www.w3.org/ns/oa#"
 
 
-def schema() -> Schema:
-    """Return the schema of one YAML file of a dataset."""
+def schema(own: OwnFiles = NO_FILES) -> Schema:
+    """Return the schema of one YAML file of a dataset, with what its own files add.
+
+    Raises:
+        DataError: if these are wrong.
+    """
+    known = words(own)
     sections = {
         name: {
-            "description": f"{definition(HG + section.types[0])} Each record begins with `- `.".strip(),
+            "description": f"{known.definition(known.class_of(section))} Each record begins with `- `.".strip(),
             **_one_or_more({"$ref": f"#/definitions/{name}"}),
         }
-        for name, section in SECTIONS.items()
+        for name, section in known.form.sections.items()
     }
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -66,17 +71,17 @@ def schema() -> Schema:
         },
         "definitions": {
             "dataset": _dataset(),
-            "passage": _passage(),
-            **{name: _record(section) for name, section in SECTIONS.items()},
+            "passage": _passage(known),
+            **{name: _record(known, section) for name, section in known.form.sections.items()},
             **{
-                f"{section.key}-in-{key}": _record(section, inside=key)
+                f"{section.key}-in-{key}": _record(known, section, inside=key)
                 for key, section in SECTION_OF_NESTED_KEY.items()
             },
         },
     }
 
 
-def _record(section: Section, inside: str = "") -> Schema:
+def _record(known: Words, section: Section, inside: str = "") -> Schema:
     """Return the schema of a record of a section, or of one that stands inside another under a key."""
     found: dict[str, Schema] = {
         "id": {
@@ -91,46 +96,51 @@ def _record(section: Section, inside: str = "") -> Schema:
         },
     }
     required = set() if section.key in NAMED_BY_CONTENT else {"id"}
-    above = _opposite(inside)
-    for path, rule in _rules_of(section).items():
-        key = key_of(path)
+    above = _opposite(known, inside)
+    for path, rule in _rules_of(known, section).items():
+        key = known.key_of(path)
         if key is None or key == above:
             continue
-        found[key] = _property(key, rule)
+        found[key] = _property(known, key, rule)
         if rule.required:
             required.add(key)
+    for key, domains in known.form.domains.items():
+        if key not in found and (not domains or domains & set(section.types)):
+            found[key] = _property(known, key, Rule())
     for key in SECTION_OF_NESTED_KEY:
-        if key not in found and _hosts(key) & {HG + name for name in section.types}:
-            found[key] = _property(key, Rule())
+        if key not in found and _hosts(known, key) & {known.class_iri(name) for name in section.types}:
+            found[key] = _property(known, key, Rule())
     filled = FILLED_BY_REPORTER.get(section.types[0])
     if filled is not None:
-        found["reporter"] = _property("reporter", Rule(single=True))
+        found["reporter"] = _property(known, "reporter", Rule(single=True))
         required.discard(filled)
     if section.from_source:
         found["source"] = {**_reference(("text",)), "description": _WITH_SOURCE}
     record: Schema = {"type": "object", "additionalProperties": False}
     if section.key == "identifications":
-        found |= {key: _property(key, rule_of(path_of(key))) for key in SHOWN}
+        found |= {key: _property(known, key, known.rule_of(known.path_of(key))) for key in SHOWN}
         required.discard("shows")
         record["anyOf"] = [{"required": [key]} for key in ("shows", *SHOWN)]
     return {
-        "description": definition(HG + section.types[0]),
+        "description": known.definition(known.class_of(section)),
         **record,
         "required": sorted(required),
         "properties": found,
     }
 
 
-def _passage() -> Schema:
-    asked = {**rules()[HG + "Passage"], **rules()[_OA + "TextPositionSelector"]}
-    by_key = {key: rule for path, rule in asked.items() if (key := key_of(path)) in PASSAGE_KEYS and key is not None}
+def _passage(known: Words) -> Schema:
+    asked = {**known.rules[HG + "Passage"], **known.rules[_OA + "TextPositionSelector"]}
+    by_key = {
+        key: rule for path, rule in asked.items() if (key := known.key_of(path)) in PASSAGE_KEYS and key is not None
+    }
     return {
-        "description": definition(HG + "Passage"),
+        "description": known.definition(HG + "Passage"),
         "type": "object",
         "additionalProperties": False,
         "required": sorted(key for key, rule in by_key.items() if rule.required),
         "properties": {
-            **{key: _property(key, rule) for key, rule in by_key.items()},
+            **{key: _property(known, key, rule) for key, rule in by_key.items()},
             "source": {**_reference(("text",)), "description": _WITH_SOURCE},
         },
     }
@@ -165,44 +175,44 @@ def _dataset() -> Schema:
     }
 
 
-def _rules_of(section: Section) -> dict[tuple[str, bool], Rule]:
+def _rules_of(known: Words, section: Section) -> dict[tuple[str, bool], Rule]:
     found: dict[tuple[str, bool], Rule] = {}
     for name in reversed(section.types):
-        found |= rules().get(HG + name, {})
+        found |= known.rules.get(known.class_iri(name), {})
     return found
 
 
-def _hosts(key: str) -> set[str]:
+def _hosts(known: Words, key: str) -> set[str]:
     """Return the classes of the records in which a key with records may stand."""
-    iri, backwards = path_of(key)
-    nested = rules().get(HG + SECTION_OF_NESTED_KEY[key].types[0], {})
+    iri, backwards = known.path_of(key)
+    nested = known.rules.get(HG + SECTION_OF_NESTED_KEY[key].types[0], {})
     return nested[iri, False].classes if backwards else set()
 
 
-def _opposite(key: str) -> str | None:
+def _opposite(known: Words, key: str) -> str | None:
     """Return the key that would say again what standing inside another record says."""
     if not key:
         return None
-    iri, backwards = path_of(key)
-    return key_of((iri, not backwards))
+    iri, backwards = known.path_of(key)
+    return known.key_of((iri, not backwards))
 
 
-def _property(key: str, rule: Rule) -> Schema:
+def _property(known: Words, key: str, rule: Rule) -> Schema:
     nested = SECTION_OF_NESTED_KEY.get(key)
-    meant = definition(HG + nested.types[0]) if nested else definition(path_of(key)[0])
-    advice = rule.advice or rule_of(path_of(key)).advice
+    meant = known.definition(HG + nested.types[0]) if nested else known.definition(known.path_of(key)[0])
+    advice = rule.advice or known.rule_of(known.path_of(key)).advice
     described = {"description": " ".join(filter(None, (meant, advice)))}
     if key == "passage":
         return {**described, **_one_or_more({"$ref": "#/definitions/passage"})}
-    spec = keys()[key]
+    spec = known.form.keys[key]
     if nested is not None:
         return {**described, **_one_or_more({"$ref": f"#/definitions/{nested.key}-in-{key}"})}
-    one = _value(spec, rule)
+    one = _value(known, spec, rule)
     several = spec.holds in ("string", "reference", "same-kind", "iri", "value") and not rule.single
     return {**described, **(_one_or_more(one) if several else one)}
 
 
-def _value(spec: Key, rule: Rule) -> Schema:
+def _value(known: Words, spec: Key, rule: Rule) -> Schema:
     match spec.holds:
         case "text":
             text = {"type": "string", "minLength": 1}
@@ -227,9 +237,11 @@ def _value(spec: Key, rule: Rule) -> Schema:
         case "iri":
             return {"type": "string", "pattern": rule.pattern or "^[A-Za-z][A-Za-z0-9+.-]*://[^ ]+$"}
         case "value":
+            own = [iri for iri in spec.words.values() if iri not in rule.values and (spec.base or not rule.values)]
+            values = [*rule.values, *own]
             return {
-                "enum": [local_name(value) for value in rule.values],
-                "markdownEnumDescriptions": [definition(value) for value in rule.values],
+                "enum": [local_name(value) for value in values],
+                "markdownEnumDescriptions": [known.definition(value) for value in values],
             }
         case _:
             return _reference(())

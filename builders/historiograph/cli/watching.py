@@ -8,6 +8,7 @@ from pathlib import Path
 
 from historiograph.errors import InputError
 from historiograph.loading.files import dataset_files
+from historiograph.vocabulary import own_files
 
 __all__ = ["changes"]
 
@@ -28,7 +29,7 @@ def changes(places: Sequence[Path], more: Sequence[Path] = (), every: float = EV
 
 def _state(places: Sequence[Path], more: Sequence[Path]) -> dict[Path, tuple[int, int]]:
     try:
-        files = dataset_files(places)
+        files = [*dataset_files(places), *own_files(places).all]
     except InputError:  # a folder that is being written anew
         files = []
     state = {}

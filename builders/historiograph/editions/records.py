@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from historiograph.authoring.rules import path_of
+from historiograph.authoring.rules import words
 from historiograph.dataset_header import DatasetHeader
 from historiograph.loading.dataset import no_collection
 from historiograph.loading.keys import keys
@@ -175,7 +175,7 @@ def _keys() -> Mapping[str, str]:
     """Return IRI of a property -> the key that authors write for it."""
     found = {HG + "attestedBy": "passage", HG + "schoolName": "schoolName", HG + "fingerprint": "fingerprint"}
     for key in keys():
-        iri, inverse = path_of(key)
+        iri, inverse = words().path_of(key)
         if not inverse:
             found.setdefault(iri, key)
     return found

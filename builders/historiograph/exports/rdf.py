@@ -54,7 +54,7 @@ def to_rdf(kg: KnowledgeGraph, format: str, context: str = "inline") -> bytes:
         statements: list[ox.Triple] | list[ox.Quad] = sorted({quad.triple for quad in kg.authored}, key=_order)
     else:
         statements = sorted({*kg.authored, *kg.derived}, key=lambda quad: (str(quad.graph_name), *_order(quad)))
-    return _written(statements, format, kg.header.base, context=context)
+    return _written(statements, format, kg.header.base, context=context, more_prefixes=kg.store.own_prefixes())
 
 
 def _written(

@@ -18,16 +18,20 @@ from historiograph.errors import DataError
 from historiograph.findings import Finding, Report
 from historiograph.loading.documents import Document, read_document
 from historiograph.loading.files import RDF_SUFFIXES, YAML_SUFFIXES, dataset_files, kind_of
+from historiograph.loading.format import Format, format_of
 from historiograph.loading.header import read_header
-from historiograph.loading.keys import plain_context
+from historiograph.loading.ontology import NO_ONTOLOGY, Ontology, read_ontology
 from historiograph.loading.rdf import read_rdf
 from historiograph.loading.records import RecordWalk
 from historiograph.loading.source_map import Position, SourceMap
+from historiograph.vocabulary import NO_FILES, OwnFiles, own_files
 
 __all__ = ["Dataset", "load_dataset", "no_collection"]
 
 DERIVED = "derived"
 """Name of the graph that rules fill; what a file says in it is not taken for authored."""
+ONTOLOGY = "ontology"
+"""Name of the graph of the dataset's own terms."""
 
 
 @dataclass
@@ -40,6 +44,8 @@ class Dataset:
         read: quads that came from RDF files.
         report: what the loader found; a dataset with violations must not be used further.
         source_map: IRI (relative to the base) -> place in a file.
+        own: the files of its own words, shapes, rules, questions and views.
+        ontology: what these files declare.
     """
 
     header: DatasetHeader
@@ -47,6 +53,8 @@ class Dataset:
     read: tuple[ox.Quad, ...] = ()
     report: Report = field(default_factory=Report)
     source_map: SourceMap = field(default_factory=SourceMap)
+    own: OwnFiles = NO_FILES
+    ontology: Ontology = NO_ONTOLOGY
 
     @property
     def base(self) -> str:
@@ -93,13 +101,18 @@ def load_dataset(places: Sequence[Path | str]) -> Dataset:
     Raises:
         InputError: if a place is missing, unreadable or holds nothing to load.
     """
-    files = dataset_files([Path(place) for place in places])
+    paths = [Path(place) for place in places]
+    files = dataset_files(paths)
     with no_collection():
-        return _load(files)
+        return _load(files, own_files(paths))
 
 
-def _load(files: Sequence[Path]) -> Dataset:
-    walk = RecordWalk()
+def _load(files: Sequence[Path], own: OwnFiles) -> Dataset:
+    ontology = read_ontology(own.terms)
+    form = format_of(ontology)
+    if wrong := (*ontology.findings, *form.findings):  # what the words are is not known, so neither is what is wrong
+        return Dataset(DatasetHeader(), (), (), Report.of(wrong), own=own)
+    walk = RecordWalk(form)
     documents: list[Document] = []
     findings: list[Finding] = []
     for file in files:
@@ -124,21 +137,25 @@ def _load(files: Sequence[Path]) -> Dataset:
         told = [finding for finding in told if finding.code != "unknown-reference"]
     report = Report.of([*findings, *faults, *more, *told])
     if not report.conforms:
-        return Dataset(header, (), (), report, walk.source_map)
+        return Dataset(header, (), (), report, walk.source_map, own, ontology)
+    declared = ox.NamedNode(f"{header.base}graph/{ONTOLOGY}")
+    read += [ox.Quad(quad.subject, quad.predicate, quad.object, declared) for quad in ontology.quads]
     derived = ox.NamedNode(f"{header.base}graph/{DERIVED}")
     return Dataset(
         header,
-        tuple(_json_ld(header, name, nodes) for name, nodes in sorted(walk.graphs.items())),
+        tuple(_json_ld(header, form, name, nodes) for name, nodes in sorted(walk.graphs.items())),
         tuple(quad for quad in read if quad.graph_name != derived),
         report,
         walk.source_map,
+        own,
+        ontology,
     )
 
 
-def _json_ld(header: DatasetHeader, graph: str, nodes: list[dict[str, Any]]) -> bytes:
+def _json_ld(header: DatasetHeader, form: Format, graph: str, nodes: list[dict[str, Any]]) -> bytes:
     return orjson.dumps(
         {
-            "@context": [plain_context(), {"@language": header.language}],
+            "@context": [form.context, {"@language": header.language}],
             "@id": f"{header.base}graph/{graph}",
             "@graph": nodes,
         }

@@ -25,9 +25,10 @@ class Excerpt:
         store: holds them, after `finish`.
     """
 
-    def __init__(self, predicates: Iterable[str], classes: Iterable[str]) -> None:
+    def __init__(self, predicates: Iterable[str] | None, classes: Iterable[str]) -> None:
         self.store = ox.Store()
-        self._predicates = frozenset(f"<{iri}>".encode() for iri in predicates)
+        self._all = predicates is None  # a dataset's own rules may read anything
+        self._predicates = frozenset(f"<{iri}>".encode() for iri in predicates or ())
         self._classes = frozenset(f"<{iri}>".encode() for iri in classes)
         self._type = f"<{RDF_TYPE}>".encode()
         self._lines: list[bytes] = []
@@ -35,7 +36,11 @@ class Excerpt:
 
     def add_line(self, predicate: bytes, line: bytes) -> None:
         """Take a line of N-Quads, if it has one of the predicates; terms are set apart by one space."""
-        if predicate in self._predicates or (predicate == self._type and line.split(b" ", 3)[2] in self._classes):
+        if (
+            self._all
+            or predicate in self._predicates
+            or (predicate == self._type and line.split(b" ", 3)[2] in self._classes)
+        ):
             self._lines.append(line)
             self._size += len(line)
             if self._size > _BATCH:

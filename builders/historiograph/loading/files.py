@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from historiograph.errors import InputError
+from historiograph.vocabulary.files import FOLDER as OWN
 
 __all__ = ["MADE", "RDF_SUFFIXES", "YAML_SUFFIXES", "dataset_files", "is_output", "kind_of"]
 
@@ -27,8 +28,8 @@ def kind_of(file: str | Path) -> str:
 def dataset_files(places: Sequence[Path]) -> list[Path]:
     """Return the YAML and RDF files in these folders (with their subfolders) and among these files, sorted.
 
-    Hidden files and folders are passed over, and so is what `build` or `publish` has put into a subfolder: it holds
-    what was loaded before, and would bring back what has since been taken out.
+    Hidden files and folders are passed over, and so are the folder of a dataset's own words, and what `build` or
+    `publish` has put into a subfolder: it would bring back what has since been taken out.
 
     Raises:
         InputError: if a place is missing, cannot be read, or holds nothing to load.
@@ -64,10 +65,12 @@ def _walk(folder: Path) -> list[Path]:
 
     found = []
     for parent, folders, files in os.walk(folder, onerror=refuse):
-        if parent != str(folder) and is_output(folders, files):
+        inside = Path(parent) != folder
+        if inside and is_output(folders, files):
             folders.clear()
             continue
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        own = set() if inside else {OWN}  # words, and no data
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in own)
         found += [
             Path(parent, name)
             for name in files

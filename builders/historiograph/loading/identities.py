@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from historiograph.loading.documents import Document
@@ -23,8 +23,9 @@ _SLUGS = re.compile(r"[a-z0-9]+(?:--?[a-z0-9]+)*\Z")
 class Identities:
     """The slugs in use, by kind of record."""
 
-    def __init__(self, problems: Problems) -> None:
-        self.of_kind: dict[str, set[str]] = {section.kind: set() for section in SECTIONS.values()}
+    def __init__(self, problems: Problems, sections: Mapping[str, Section] = SECTIONS) -> None:
+        self.of_kind: dict[str, set[str]] = {section.kind: set() for section in sections.values()}
+        self._sections = sections
         self._problems = problems
 
     def declare(self, document: Document) -> None:
@@ -32,10 +33,10 @@ class Identities:
         for name in list(document.data):
             if name in (*DEFAULTS, "dataset", FINGERPRINTS):
                 continue
-            section = SECTIONS.get(name)
+            section = self._sections.get(name)
             if section is None:
                 self._problems.unknown(
-                    "section", name, [*SECTIONS, *DEFAULTS, "dataset", FINGERPRINTS], document.path, ()
+                    "section", name, [*self._sections, *DEFAULTS, "dataset", FINGERPRINTS], document.path, ()
                 )
                 del document.data[name]
                 continue
@@ -112,7 +113,7 @@ class Identities:
         above = "" if parent is None else str(parent["id"]).partition("/")[2]
         reporter = record.get("reporter", defaults.get("reporter"))
         parts: list[Any]
-        match section.key:
+        match _base(section).key:
             case "stances":
                 holder = record.get("holder")
                 parts = [above or record.get("onClaim"), holder, None if reporter == holder else reporter]
@@ -138,7 +139,7 @@ class Identities:
                 parts = [f"unnamed-{len(self._problems.source_map.places)}"]
         slugs = [part for part in parts if isinstance(part, str) and _SLUGS.match(part)]
         slug = "--".join(slugs)
-        if slug in self.of_kind[section.kind] and section.key == "stances":
+        if slug in self.of_kind[section.kind] and _base(section).key == "stances":
             self._problems.fault(
                 "stance-needs-id",
                 f"a second stance of the same holder, claim and reporter: '{slug}'",
@@ -148,6 +149,11 @@ class Identities:
             )
             slug = f"{slug}--{len(self._problems.source_map.places)}"
         return slug or f"unnamed-{len(self._problems.source_map.places)}"
+
+
+def _base(section: Section) -> Section:
+    """Return the section of ours that a section for a special class stands in for, else itself."""
+    return next((ours for ours in SECTIONS.values() if ours.types[0] == section.types[0]), section)
 
 
 def _plain_text(value: Any) -> str:

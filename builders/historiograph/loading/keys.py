@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -25,11 +26,13 @@ class Key:
             absolute IRI, a value of a controlled vocabulary, or nested records.
         kinds: for a reference, the kinds of record it may name.
         base: for a value of a controlled vocabulary, the IRI that its words continue.
+        words: for a value, the words that a dataset has of its own, with their IRIs.
     """
 
     holds: Holds
     kinds: tuple[str, ...] = ()
     base: str = ""
+    words: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 _DATATYPES: dict[str, Holds] = {

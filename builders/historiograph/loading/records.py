@@ -13,8 +13,8 @@ from historiograph.findings import Finding
 from historiograph.loading.dates import edtf_years
 from historiograph.loading.documents import Document
 from historiograph.loading.fingerprints import fingerprint_nodes
+from historiograph.loading.format import OURS, Format
 from historiograph.loading.identities import Identities, Record
-from historiograph.loading.keys import keys
 from historiograph.loading.problems import KeyPath, Problems
 from historiograph.loading.sections import AUTHORITIES, FINGERPRINTS, SECTION_OF_NESTED_KEY, SECTIONS, Section
 from historiograph.loading.source_map import SourceMap
@@ -50,12 +50,13 @@ class RecordWalk:
         graphs: name of the named graph -> the nodes that lie in it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, form: Format = OURS) -> None:
         self.graphs: dict[str, list[Record]] = {}
+        self._form = form
         self._problems = Problems()
-        self._identities = Identities(self._problems)
+        self._identities = Identities(self._problems, form.sections)
         self._values = Values(self._identities, self._problems)
-        self._keys = keys()
+        self._keys = form.keys
 
     @property
     def findings(self) -> list[Finding]:
@@ -74,7 +75,7 @@ class RecordWalk:
     def expand(self, document: Document) -> None:
         """Check the records of a document and add them, as JSON-LD nodes, to their graphs."""
         defaults = self._defaults(document)
-        for name, section in SECTIONS.items():
+        for name, section in self._form.sections.items():
             for index, record in enumerate(document.data.get(name, ())):
                 self._expand(document.path, section, record, (name, index), defaults)
                 if name == "identifications":
@@ -130,6 +131,9 @@ class RecordWalk:
                 del record[key]
             elif spec.holds == "nested":
                 self._nested(SECTION_OF_NESTED_KEY[key], record, key, file, path, here)
+            elif (wanted := self._form.domains.get(key)) and not wanted & set(record["type"]):
+                self._misplaced(key, wanted, record["type"], file, (*path, key))
+                del record[key]
             else:
                 expanded = self._values.check(spec, section.kind, value, file, (*path, key), key)
                 if expanded is None:
@@ -175,9 +179,11 @@ class RecordWalk:
         types = list(section.types)
         extra = record.get("type", ())
         for name in [extra] if isinstance(extra, str) else extra:
-            prefix, colon, _ = str(name).partition(":")
-            known = {name for other in SECTIONS.values() for name in other.types}
-            if name in known or (colon and prefix in prefixes()):
+            prefix, colon, local = str(name).partition(":")
+            known = {name for other in self._form.sections.values() for name in other.types}
+            if (own := local if colon and prefix == self._form.prefix else str(name)) in self._form.classes:
+                self._add_own(own, types, section, file, (*path, "type"))
+            elif name in known or (colon and prefix in prefixes()):
                 if name not in types:
                     types.append(name)
             else:
@@ -189,6 +195,32 @@ class RecordWalk:
                     (*path, "type"),
                 )
         return types
+
+    def _add_own(self, name: str, types: list[str], section: Section, file: Path, path: KeyPath) -> None:
+        """Give a record a class of the dataset's own, if what the section makes can be one."""
+        more = self._form.classes[name]
+        if more[0] in types or more[0] not in {ours.types[0] for ours in SECTIONS.values()}:
+            types += [one for one in more if one not in types]
+            return
+        self._problems.fault(
+            "wrong-class",
+            f"a record of `{section.key}` is no {name}",
+            f"Write it under `{next(key for key, one in self._form.sections.items() if one.types == more)}`.",
+            file,
+            path,
+        )
+
+    def _misplaced(self, key: str, wanted: frozenset[str], types: list[str], file: Path, path: KeyPath) -> None:
+        sections = [name for name, one in self._form.sections.items() if wanted & set(one.types)]
+        self._problems.fault(
+            "wrong-class",
+            f"`{key}` is for a {' or a '.join(sorted(wanted))}, and this record is a {types[-1]}",
+            f"Write the record under {' or '.join(f'`{name}`' for name in sections)}, or delete the key."
+            if sections
+            else "Delete the key.",
+            file,
+            path,
+        )
 
     def _passages(self, value: Any, defaults: Record, file: Path, path: KeyPath, record: Record) -> list[Record] | None:
         opened = []

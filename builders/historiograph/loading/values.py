@@ -98,8 +98,10 @@ class Values:
 
     def _values(self, spec: Key, _kind: str, value: Any, file: Path, path: KeyPath, key: str) -> Any:
         values = value if isinstance(value, list) else [value]
-        if all(isinstance(one, str) and _SLUG.match(one) for one in values):
-            return [spec.base + one for one in values]
+        if all(isinstance(one, str) and (one in spec.words or (spec.base and _SLUG.match(one))) for one in values):
+            return [spec.words.get(one, spec.base + one) for one in values]
+        if not spec.base:
+            return self._problems.wrong_value(key, f"one of {', '.join(sorted(spec.words))}", file, path)
         return self._problems.wrong_value(key, "a word of its vocabulary", file, path)
 
     def _iris(self, _: Key | None, _kind: str, value: Any, file: Path, path: KeyPath, key: str) -> Any:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
-from historiograph.authoring.rules import path_of, rules
+from historiograph.authoring.rules import words
 from historiograph.editions.records import PASSAGE, Record, Value
 from historiograph.editions.sentences import shown, subject
 from historiograph.editions.words import key_words
@@ -270,8 +270,8 @@ def _single(record: Record, key: str) -> bool:
         return True
     if key in _ONE_A_LANGUAGE or key not in keys():
         return False
-    asked = rules()
-    return any(rule.single for kind in record.types if (rule := asked.get(HG + kind, {}).get(path_of(key))) is not None)
+    asked, path = words().rules, words().path_of(key)
+    return any(rule.single for kind in record.types if (rule := asked.get(HG + kind, {}).get(path)) is not None)
 
 
 def _merged(ours: frozenset[T], theirs: frozenset[T], old: frozenset[T] | None) -> frozenset[T] | None:

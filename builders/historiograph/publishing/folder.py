@@ -17,13 +17,13 @@ from pathlib import Path
 
 import orjson
 
-from historiograph.build import LAYOUT, conforming
+from historiograph.build import LAYOUT, conforming, serialise_of, write_graph
 from historiograph.edition import Edition, edition_of
 from historiograph.errors import DataError, InputError, OutputError
 from historiograph.exports import export, files_of
 from historiograph.exports.description import landing, to_void
 from historiograph.exports.folders import write_files, zipped
-from historiograph.exports.rdf import SUFFIXES, to_rdf, triples_to
+from historiograph.exports.rdf import SUFFIXES
 from historiograph.files import refuse_unwritable, write
 from historiograph.findings import Finding
 from historiograph.graph import KnowledgeGraph
@@ -113,6 +113,7 @@ def publish(
         say("drawing the pages")
         pages = _write_pages(kg, edition, new, output, base_url)
         say("writing the graph and its tables")
+        write_graph(dataset, kg, new / "data")
         _write_data(kg, new)
         _write_sources(places_of(where), new / "sources", (*_BESIDE, ".txt") if texts else _BESIDE)
         say("describing the edition")
@@ -150,16 +151,14 @@ def _write_pages(kg: KnowledgeGraph, edition: Edition, new: Path, old: Path, bas
     ]
     told = landing(kg, {name: base_url + address for name, address in dumps.items()}, base_url)
     layouts = Layouts.read(old / "data" / LAYOUT)
-    pages = write_site(kg, new, triples_to, ways, layouts, orjson.dumps(told))
+    pages = write_site(kg, new, serialise_of(kg), ways, layouts, orjson.dumps(told))
     layouts.write(new / "data" / LAYOUT)
     return pages
 
 
 def _write_data(kg: KnowledgeGraph, new: Path) -> None:
-    """Write dumps, tables and bibliography. They are not packed: hosts pack on the way, and a reader can open them."""
+    """Write tables and bibliography beside the dumps; none is packed: hosts do that on the way, and readers need not."""
     name = kg.header.name
-    for form, suffix in SUFFIXES.items():
-        write(new / "data" / f"{name}.{suffix}", to_rdf(kg, form))
     for form, suffix in (("xlsx", "xlsx"), ("bibtex", "bib"), ("csljson", "csl.json")):
         write(new / "data" / f"{name}.{suffix}", export(kg, form))
     write_files(files_of(kg, "csvw"), new / "data" / "tables")
@@ -237,6 +236,7 @@ def _described(edition: Edition, new: Path) -> dict[str, str]:
         f"data/{name}.xlsx": "the graph as sheets, for a spreadsheet program",
         f"data/{name}.bib": "the works referred to, BibTeX",
         f"data/{name}.csl.json": "the works referred to, CSL-JSON",
+        f"data/{name}-ontology.ttl": "the words of its own that the dataset declares",
         f"data/{LAYOUT}": "where everything stands in the maps, for the next edition",
         **{f"data/{name}.{SUFFIXES[form]}": words for form, words in _WORDS.items()},
     }

@@ -6,11 +6,11 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from historiograph.build import conforming
+from historiograph.build import conforming, serialise_of
 from historiograph.edition import edition_of
 from historiograph.errors import InputError
 from historiograph.exports.description import to_schema_org
-from historiograph.exports.rdf import to_rdf, triples_to
+from historiograph.exports.rdf import to_rdf
 from historiograph.files import refuse_unwritable, write
 from historiograph.findings import Finding
 from historiograph.publishing.needs import missing
@@ -44,7 +44,7 @@ def publish_single_file(
     say("drawing the pages")
     with tempfile.TemporaryDirectory(prefix="historiograph-") as folder:
         site = Path(folder)
-        write_site(kg, site, triples_to, landing=to_schema_org(kg, "schemaorg"))
+        write_site(kg, site, serialise_of(kg), landing=to_schema_org(kg, "schemaorg"))
         say("packing them")
         page, pages = single_page(site, to_rdf(kg, "turtle"), f"{kg.header.name}.ttl")
     write(file, page)

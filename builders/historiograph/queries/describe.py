@@ -9,13 +9,13 @@ an answer; they are described in that of CSV on the Web (`csvw:tableSchema`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
 from historiograph.errors import HistoriographError
 from historiograph.namespaces import HG, RDF_TYPE
-from historiograph.queries.catalogue import THEMES, Parameter, Question, catalogue
+from historiograph.queries.catalogue import Parameter, Question, catalogue, themes_of
 
 __all__ = ["QUESTIONS", "describe_catalogue"]
 
@@ -37,19 +37,24 @@ _PREFIX = re.compile(r"^PREFIX ([\w-]+): <([^>]*)>\n", re.MULTILINE)
 Node = ox.NamedNode | ox.Literal
 
 
-def describe_catalogue(base: str = QUESTIONS, endpoint: str | None = None) -> list[ox.Quad]:
+def describe_catalogue(
+    base: str = QUESTIONS, endpoint: str | None = None, questions: Iterable[Question] = ()
+) -> list[ox.Quad]:
     """Return the description of every question, without blank nodes and in a stable order.
 
     Args:
         base: the IRI below which the questions have theirs, such as `https://example.org/ask/`.
         endpoint: where they may be asked by SPARQL; None for not saying.
+        questions: which; ours if none are given.
     """
     about = _Description(base)
     about.say("", RDF_TYPE, _iri("http://www.w3.org/ns/dcat#Catalog"))
     about.say("", _DCTERMS + "title", _text("Ready questions about historians' claims, arguments and debates"))
-    for question in catalogue().values():
+    questions = list(questions) or list(catalogue().values())
+    themes = themes_of(questions)
+    for question in questions:
         about.say("", _DCTERMS + "hasPart", _iri(base + question.name))
-        _describe(question, about, endpoint)
+        _describe(question, about, endpoint, themes[question.theme])
     about.declare_prefixes()
     return about.quads
 
@@ -85,7 +90,7 @@ class _Description:
             self.say(node, _SH + "namespace", ox.Literal(namespace, datatype=_iri(_XSD + "anyURI")))
 
 
-def _describe(question: Question, about: _Description, endpoint: str | None) -> None:
+def _describe(question: Question, about: _Description, endpoint: str | None, theme: str) -> None:
     name = question.name
     kinds = ("SPARQLExecutable", "SPARQLSelectExecutable", "Parameterizable")
     about.say(name, RDF_TYPE, *(_iri(_SH + kind) for kind in kinds))
@@ -93,7 +98,7 @@ def _describe(question: Question, about: _Description, endpoint: str | None) -> 
     about.say(name, _RDFS + "label", _text(question.title))
     about.say(name, _RDFS + "comment", _text(question.text))
     about.say(name, _DCTERMS + "description", _text(question.why))
-    about.say(name, _SCHEMA + "keywords", _text(f"{question.theme}: {THEMES[question.theme]}"))
+    about.say(name, _SCHEMA + "keywords", _text(f"{question.theme}: {theme}"))
     about.say(name, _SH + "select", ox.Literal(about.without_prefixes(question.query)))
     about.link(name, _SH + "prefixes", "#prefixes")
     if endpoint is not None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from historiograph.errors import NotFoundError
-from historiograph.queries.catalogue import THEMES, Question, catalogue
+from historiograph.queries.catalogue import Question, catalogue, themes_of
 from historiograph.queries.results import Result, markdown_table
 
 __all__ = ["manual"]
@@ -27,17 +27,19 @@ The rows are the first that the curated graph gives. This page is made by
 """
 
 
-def manual(ask: Callable[[Question, Mapping[str, str]], Result]) -> str:
+def manual(ask: Callable[[Question, Mapping[str, str]], Result], catalogued: Iterable[Question] = ()) -> str:
     """Return the page in Markdown.
 
     Args:
         ask: answers a question with these parameters.
+        catalogued: which questions; ours if none are given.
     """
-    questions = list(catalogue().values())
+    questions = list(catalogued) or list(catalogue().values())
+    themes = themes_of(questions)
     parts = [_INTRODUCTION]
     for theme, some in groupby(questions, key=lambda one: one.theme):
         links = [f"[{one.title}](#{one.name})" for one in some]
-        parts.append(f"**{theme}** ({THEMES[theme]}): {', '.join(links)}\n")
+        parts.append(f"**{theme}** ({themes[theme]}): {', '.join(links)}\n")
     for theme, some in groupby(questions, key=lambda one: one.theme):
         parts.append(f"## {theme}\n")
         parts += ["\n".join(_entry(one, ask)) for one in some]

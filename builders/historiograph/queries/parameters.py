@@ -54,8 +54,4 @@ def _term(parameter: Parameter, value: Value, find: Callable[[str, str], str]) -
         if words := fold(str(value)):
             return ox.Literal(words)
         raise InputError(f"`{parameter.name}` should be words such as \"{parameter.example}\"; '{value}' has none")
-    if parameter.type == "Class":
-        from historiograph.terms import class_named
-
-        return ox.NamedNode(class_named(str(value)))
     return ox.NamedNode(find(str(value), parameter.type))

@@ -10,7 +10,7 @@ pool           who gets the next job; slow jobs, dead workers
 messages       what front and workers say to each other
 worker         a worker process, its time and its memory
 answers        what a worker does
-sparql         a query over the dataset of its request; SERVICE is refused (keywords)
+sparql         a query over the dataset of its request; SERVICE is refused
 statements     what is said of a thing
 descriptions   service description, VoID, the catalogue of questions
 pages          HTML made when asked for, from templates/ and static/

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -20,6 +21,7 @@ from historiograph.server.messages import Answer, Job, plain
 from historiograph.server.refusals import RefusedError
 from historiograph.server.statements import Statements
 from historiograph.store import EmbeddedStore
+from historiograph.vocabulary import own_files
 
 if TYPE_CHECKING:
     from historiograph.server.pages import Pages
@@ -36,10 +38,11 @@ class Answers:
         store: holds the graph.
         limit: rows or triples that an answer may have.
         size: bytes that it may have.
+        roots: the dataset folders, for the questions that they bring.
     """
 
-    def __init__(self, store: EmbeddedStore, limit: int, size: int) -> None:
-        self._kg = kg = KnowledgeGraph((), store)
+    def __init__(self, store: EmbeddedStore, limit: int, size: int, roots: Sequence[Path] = ()) -> None:
+        self._kg = kg = KnowledgeGraph((), store, own=own_files(roots))
         self._store = store
         self._limit = limit
         self._size = size
@@ -93,7 +96,11 @@ class Answers:
         if isinstance(found, ox.QueryTriples):
             form = _form(job, "graph", GRAPH_FORMS)
             triples = sparql.up_to(found, self._limit)
-            return Answer(200, form.content_type, triples_to(form.name, triples, self._addresses.base))
+            return Answer(
+                200,
+                form.content_type,
+                triples_to(form.name, triples, self._addresses.base, self._kg.store.own_prefixes()),
+            )
         form = _form(job, "rows", ROW_FORMS)
         if form is HTML:
             if isinstance(found, ox.QueryBoolean):
@@ -111,15 +118,15 @@ class Answers:
         if form is HTML:
             return Answer(200, form.content_type, self._pages.questions())
         if form.name == "json":
-            return Answer(200, "application/json", descriptions.catalogue_json(job["origin"]))
-        return self._described(descriptions.catalogue_triples)(job)
+            return Answer(200, "application/json", descriptions.catalogue_json(job["origin"], self._kg.questions()))
+        return self._described(lambda origin: descriptions.catalogue_triples(origin, self._kg.questions()))(job)
 
     def _question(self, job: Job) -> Answer:
-        name = question(job["name"]).name
-        return self._described(lambda origin: descriptions.question_triples(origin, name))(job)
+        name = question(job["name"], self._kg.own.questions).name
+        return self._described(lambda origin: descriptions.question_triples(origin, name, self._kg.questions()))(job)
 
     def _ask(self, job: Job) -> Answer:
-        asked = question(job["name"])
+        asked = question(job["name"], self._kg.own.questions)
         form = _form(job, "form", TABLE_FORMS)
         given = dict(reversed(job["arguments"]))
         try:
@@ -151,7 +158,10 @@ class Answers:
         if form is HTML:
             return Answer(200, form.content_type, self._pages.thing(iri))
         found = sparql.up_to(self._statements.about(iri), self._limit)
-        return Answer(200, form.content_type, triples_to(form.name, found, self._addresses.base))
+        return Answer(200, form.content_type, self._written(form, found))
+
+    def _written(self, form: Form, triples: Sequence[ox.Triple]) -> bytes:
+        return triples_to(form.name, triples, self._addresses.base, self._kg.store.own_prefixes())
 
     def _unknown(self, path: str) -> str:
         words = path.strip("/").rsplit("/", 1)[-1]

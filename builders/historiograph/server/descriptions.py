@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from historiograph.namespaces import RDF_TYPE, VOCABULARY, local_name, prefixes
-from historiograph.queries import catalogue
+from historiograph.queries import Question
 from historiograph.server.refusals import RefusedError
 
 if TYPE_CHECKING:
@@ -117,26 +118,26 @@ def _counts(kg: KnowledgeGraph, one: ox.NamedNode, here: str) -> list[ox.Triple]
     return found
 
 
-def catalogue_triples(origin: str) -> list[ox.Triple]:
+def catalogue_triples(origin: str, questions: Sequence[Question]) -> list[ox.Triple]:
     """Return the ready questions as `sh:SPARQLExecutable` descriptions; see `historiograph.queries.describe`."""
     try:
         describe = import_module("historiograph.queries.describe").describe_catalogue
     except ImportError:
         raise RefusedError(406, "the questions are described in HTML and JSON only") from None
-    return [quad.triple for quad in describe(f"{origin}/ask/", f"{origin}/sparql")]
+    return [quad.triple for quad in describe(f"{origin}/ask/", f"{origin}/sparql", questions)]
 
 
-def question_triples(origin: str, name: str) -> list[ox.Triple]:
+def question_triples(origin: str, name: str, questions: Sequence[Question]) -> list[ox.Triple]:
     """Return the description of one ready question."""
     one = f"{origin}/ask/{name}"
     return [
         triple
-        for triple in catalogue_triples(origin)
+        for triple in catalogue_triples(origin, questions)
         if isinstance(triple.subject, ox.NamedNode) and triple.subject.value.partition("#")[0] == one
     ]
 
 
-def catalogue_json(origin: str) -> bytes:
+def catalogue_json(origin: str, questions: Sequence[Question]) -> bytes:
     """Return the ready questions as JSON, in the order of the catalogue."""
     listed = [
         {
@@ -158,7 +159,7 @@ def catalogue_json(origin: str) -> bytes:
             "columns": dict(one.columns),
             "query": one.query,
         }
-        for one in catalogue().values()
+        for one in questions
     ]
     return json.dumps(listed, ensure_ascii=False, indent=1).encode("utf-8")
 

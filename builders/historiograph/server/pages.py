@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from historiograph.errors import HistoriographError
 from historiograph.graph import KnowledgeGraph
 from historiograph.namespaces import HG, ONTOLOGY, RDF_TYPE, curie, local_name, prefixes
-from historiograph.queries import Parameter, Question, Result, catalogue
+from historiograph.queries import Parameter, Question, Result
 from historiograph.server.addresses import Addresses
 from historiograph.server.forms import GRAPH_FORMS, ROW_FORMS, TABLE_FORMS
 from historiograph.server.statements import Statements
@@ -121,7 +121,7 @@ class Pages:
         if names & {"Historian", "Actor", "UnnamedParty"}:
             names.add("Agent")
         found = []
-        for one in catalogue().values():
+        for one in self._kg.questions():
             needed = [blank for blank in one.parameters if not blank.optional]
             fitting = [blank for blank in one.parameters if blank.type in names]
             if fitting and all(blank in fitting[:1] for blank in needed):
@@ -161,8 +161,13 @@ class Pages:
 
     def questions(self) -> bytes:
         """Return the page that lists the ready questions by theme."""
-        themes = [(theme, list(group)) for theme, group in groupby(catalogue().values(), lambda one: one.theme)]
-        return self._page("questions.html.j2", title="Questions", themes=themes, search="search" in catalogue())
+        themes = [(theme, list(group)) for theme, group in groupby(self._kg.questions(), lambda one: one.theme)]
+        return self._page(
+            "questions.html.j2",
+            title="Questions",
+            themes=themes,
+            search=any(one.name == "search" for one in self._kg.questions()),
+        )
 
     def question(self, asked: Question, arguments: Mapping[str, str], result: Result | None, wrong: str = "") -> bytes:
         """Return the page of a question: a form for its parameters and, once they are there, its answer.
@@ -222,12 +227,12 @@ class Pages:
         """Return the page of the SPARQL editor, with every ready question as an example."""
         themes = [
             (theme, [{"title": one.title, "text": one.text, "query": self._example(one)} for one in group])
-            for theme, group in groupby(catalogue().values(), lambda one: one.theme)
+            for theme, group in groupby(self._kg.questions(), lambda one: one.theme)
         ]
         terms = self._terms()
         words = {
             "base": self._addresses.base,
-            "prefixes": dict(prefixes()),
+            "prefixes": {**self._kg.store.own_prefixes(), **prefixes()},
             "classes": [HG + term["name"] for term in terms if term["kind"] == "class"],
             "properties": [HG + term["name"] for term in terms if term["kind"] == "property"],
         }
@@ -239,7 +244,11 @@ class Pages:
         lines = [f"# {one.title}", f"# {one.text}"]
         used = set(re.findall(r"(?<![\w?$<:/-])([A-Za-z][\w-]*):(?=[\w/]|\s)", body))
         declared = set(re.findall(r"(?im)^\s*prefix\s+([\w-]*):", body))
-        lines += [f"PREFIX {name}: <{iri}>" for name, iri in prefixes().items() if name in used - declared]
+        lines += [
+            f"PREFIX {name}: <{iri}>"
+            for name, iri in {**self._kg.store.own_prefixes(), **prefixes()}.items()
+            if name in used - declared
+        ]
         lines.append(body)
         for blank in one.parameters:
             if not blank.optional and (term := self._example_term(blank)):

@@ -34,7 +34,9 @@ _OVERDUE = 3.0
 """Seconds over its time-out after which a worker is killed that should have ended itself."""
 
 
-def worker_command(source: Path, *, timeout: float, memory: int, limit: int, size: int) -> list[str]:
+def worker_command(
+    source: Path, *, timeout: float, memory: int, limit: int, size: int, roots: Sequence[Path] = ()
+) -> list[str]:
     """Return the command line of a worker.
 
     Args:
@@ -43,6 +45,7 @@ def worker_command(source: Path, *, timeout: float, memory: int, limit: int, siz
         memory: MiB of memory for the process.
         limit: rows or triples that an answer may have.
         size: bytes that an answer may have.
+        roots: the dataset folders, for the questions that they bring.
     """
     return [
         sys.executable,
@@ -53,6 +56,7 @@ def worker_command(source: Path, *, timeout: float, memory: int, limit: int, siz
         str(memory),
         str(limit),
         str(size),
+        *map(str, roots),
     ]
 
 

@@ -103,6 +103,7 @@ def serve(kg: KnowledgeGraph, settings: Settings, say: Callable[[str], None]) ->
             memory=settings.memory,
             limit=settings.limit,
             size=settings.size,
+            roots=kg.own.roots,
         )
         pool = Pool(start, workers=settings.workers, timeout=settings.timeout)
         app = build_app(pool, site, _names(settings), settings.cors)

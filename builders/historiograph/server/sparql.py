@@ -12,10 +12,10 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from historiograph.errors import InputError, QueryError
-from historiograph.server.keywords import has_dataset_clause, has_service_clause
 from historiograph.server.messages import Job
 from historiograph.server.refusals import RefusedError
 from historiograph.store import EmbeddedStore
+from historiograph.store.keywords import has_dataset_clause, has_service_clause
 
 __all__ = ["evaluate", "is_iri", "serialized", "too_many", "up_to"]
 

@@ -24,12 +24,12 @@ __all__ = ["main"]
 
 def main(words: list[str]) -> int:
     """Run a worker; its words are those of `historiograph.server.pool.worker_command`."""
-    source, timeout, memory, limit, size = Path(words[0]), float(words[1]), *map(int, words[2:])
+    source, timeout, memory, limit, size = Path(words[0]), float(words[1]), *map(int, words[2:5])
     jobs, answers, log = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb"), os.fdopen(os.dup(2), "w")
     _bound_memory(memory)
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)  # which ends the process; a handler would wait for the engine
-    desk = Answers(_opened(source), limit, size)
+    desk = Answers(_opened(source), limit, size, [Path(root) for root in words[5:]])
     # What else is printed is no answer, nor is it for the log: a failed allocation writes pages about itself.
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):

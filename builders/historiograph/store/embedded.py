@@ -18,6 +18,8 @@ _Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?(?:<|[\w.-]*:)", re.IGNORECASE)
 """What looks like a clause that names a graph, and may still be part of a remark or a text."""
 _URI_SPACE = ox.NamedNode("http://rdfs.org/ns/void#uriSpace")
+_PREFIX = ox.NamedNode("http://purl.org/vocab/vann/preferredNamespacePrefix")
+_NAMESPACE = ox.NamedNode("http://purl.org/vocab/vann/preferredNamespaceUri")
 
 
 class EmbeddedStore:
@@ -143,14 +145,22 @@ class EmbeddedStore:
             raise _unanswered(error) from None
 
     def prefixes(self) -> dict[str, str]:
-        """Return the prefixes that need no declaration: the project's, and one for each kind of thing of the dataset.
+        """Return the prefixes that need no declaration: ours, a dataset's own, and one for each kind of its things.
 
-        The latter are those that our Turtle has; where several datasets lie in the store, there are none.
+        The last are those that our Turtle has; where several datasets lie in the store, there are none.
         """
         found = self.engine.quads_for_pattern(None, _URI_SPACE, None, None)
         spaces = {quad.object.value for quad in found if isinstance(quad.object, ox.Literal)}
         kinds = {kind: f"{space}{kind}/" for space in spaces for kind in FOLDERS} if len(spaces) == 1 else {}
-        return {**kinds, **prefixes()}
+        return {**kinds, **self.own_prefixes(), **prefixes()}
+
+    def own_prefixes(self) -> dict[str, str]:
+        """Return the prefixes that the ontologies in the store say they go by."""
+        found = {}
+        for said in self.engine.quads_for_pattern(None, _PREFIX, None, None):
+            for where in self.engine.quads_for_pattern(said.subject, _NAMESPACE, None, None):
+                found[getattr(said.object, "value", "")] = getattr(where.object, "value", "")
+        return dict(sorted(found.items()))
 
 
 def names_graphs(text: str) -> bool:

@@ -95,6 +95,10 @@ class RemoteStore:
             for row in self._plain(_UNNAMED if self.graphs else "SELECT ?s ?p ?o WHERE { ?s ?p ?o }", _LONG).rows:
                 yield _quad(row, ox.DefaultGraph())
 
+    def own_prefixes(self) -> dict[str, str]:
+        """Return none: whoever asks an endpoint declares them."""
+        return {}
+
     def size(self) -> int:
         """Return the number of quads."""
         if not self._described and not self._graphs_sent:

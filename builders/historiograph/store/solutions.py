@@ -76,6 +76,9 @@ class Store(Protocol):
     def size(self) -> int:
         """Return the number of quads."""
 
+    def own_prefixes(self) -> dict[str, str]:
+        """Return the prefixes of the ontologies in it, with their namespaces; a store elsewhere is not asked."""
+
 
 def read_up_to(answers: Iterable[T], limit: int | None) -> tuple[list[T], bool]:
     """Read answers to their end or to a limit; return them, and whether the limit left some out."""

@@ -4,6 +4,7 @@ The data is validated as written: no inference runs first, because an inferred t
 
     shapes   SHACL (W3C Recommendation, 2017) through pySHACL
     lints    SPARQL queries that return a row for each thing a careful reader would want to know
+    own      what a dataset brings: its shapes, its queries, and how ours make room for its terms
     repeats  gists that nearly repeat each other
     texts    passages against the reader's own copy of a text: digests and bounds
     copying  runs of words that a dataset shares with a text at hand

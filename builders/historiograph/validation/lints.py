@@ -6,7 +6,7 @@ The header of each file gives `title`, `severity`, `message` (with the query's v
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,10 +14,12 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from historiograph.errors import HistoriographError
+from historiograph.errors import HistoriographError, InputError
 from historiograph.findings import SEVERITIES, Finding, Severity
 from historiograph.loading import Dataset
 from historiograph.resources import resource
+from historiograph.validation.own import own_query
+from historiograph.vocabulary.queries import TIMEOUT, answer, read_query, words_of
 
 __all__ = ["Lint", "lints", "run_lints"]
 
@@ -43,12 +45,38 @@ def lints() -> tuple[Lint, ...]:
 
 
 def run_lints(dataset: Dataset, authored: ox.Store) -> Iterator[Finding]:
-    """Yield a finding for each row of each lint over the authored data."""
-    for lint in lints():
-        answer = cast(ox.QuerySolutions, authored.query(lint.query, use_default_graph_as_union=True))
-        names = [variable.value for variable in answer.variables]
-        for solution in answer:
-            row = {name: str(getattr(term, "value", term)) for name, term in zip(names, solution, strict=True) if term}
+    """Yield a finding for each row of each lint, ours and the dataset's own, over the authored data."""
+    words = words_of(dataset.ontology.quads)
+    yield from _run(dataset, authored, lints(), timeout=None)
+    for file in dataset.own.lints:
+        try:
+            read_query(file, "SELECT", words)
+            yield from _run(dataset, authored, [_own(file)], timeout=TIMEOUT)
+        except (HistoriographError, KeyError) as error:
+            told = (
+                f"{file}: the message has a gap {error} that no column fills" if isinstance(error, KeyError) else error
+            )
+            yield own_query(file, str(told))
+
+
+def _own(file: Path) -> Lint:
+    """Return a lint of a dataset's own, whose hint may be left out."""
+    if any(lint.code == file.stem for lint in lints()):
+        raise InputError(f"{file}: is named like one of our lints; give the file another name")
+    return _read(file)
+
+
+def _run(dataset: Dataset, authored: ox.Store, some: Sequence[Lint], timeout: float | None) -> Iterator[Finding]:
+    for lint in some:
+        found = answer(lint.query, authored, timeout)
+        if "focus" not in found.variables:
+            raise InputError(f"the query of the lint {lint.code} has no column ?focus, the record that is meant")
+        for solution in found.rows:
+            row = {
+                name: str(getattr(term, "value", term))
+                for name, term in zip(found.variables, solution, strict=True)
+                if term
+            }
             focus = row["focus"]
             at = dataset.locate(focus)
             row["focus"] = focus.removeprefix(dataset.base).replace("/", " ", 1)

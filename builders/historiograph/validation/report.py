@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from historiograph.findings import Report
 from historiograph.loading import Dataset
 from historiograph.validation.lints import run_lints
+from historiograph.validation.own import check_own
 from historiograph.validation.repeats import check_repeats
 from historiograph.validation.shapes import check_shapes
 from historiograph.validation.texts import check_texts
@@ -18,7 +19,7 @@ __all__ = ["validate"]
 
 
 def validate(dataset: Dataset, texts: Sequence[Path | str] = ()) -> Report:
-    """Check a dataset against the shapes and the lints.
+    """Check a dataset against the shapes and the lints, ours and its own.
 
     Args:
         dataset: as loaded. When the loader found violations, the other checks would only repeat them, so the
@@ -41,6 +42,7 @@ def validate(dataset: Dataset, texts: Sequence[Path | str] = ()) -> Report:
             *dataset.report.findings,
             *check_shapes(dataset),
             *run_lints(dataset, authored),
+            *check_own(dataset),
             *check_repeats(dataset, authored),
             *check_texts(dataset, authored, [Path(text) for text in texts]),
         ]

@@ -15,6 +15,7 @@ from historiograph.findings import Finding, Severity
 from historiograph.loading import Dataset
 from historiograph.namespaces import local_name
 from historiograph.resources import resource
+from historiograph.validation.own import add_shapes, let_in, no_shapes
 
 __all__ = ["check_shapes"]
 
@@ -30,10 +31,27 @@ def check_shapes(dataset: Dataset) -> Iterator[Finding]:
     shapes = rdflib.Graph()
     for file in sorted(resource("ontology/shapes").glob("*.ttl")):
         shapes.parse(file, format="turtle")
+    if dataset.own.terms:
+        let_in(dataset.ontology, shapes)
+    for file in dataset.own.shapes:
+        if faults := list(add_shapes(file, shapes)):
+            yield from faults
+            return
     _spread_targets(shapes)
-    _, results, _ = pyshacl.validate(
-        _flat_graph(dataset), shacl_graph=shapes, inference="none", advanced=False, inplace=True, do_owl_imports=False
-    )
+    try:
+        _, results, _ = pyshacl.validate(
+            _flat_graph(dataset),
+            shacl_graph=shapes,
+            inference="none",
+            advanced=False,
+            inplace=True,
+            do_owl_imports=False,
+        )
+    except pyshacl.errors.ReportableRuntimeError as error:
+        if not dataset.own.shapes:
+            raise
+        yield no_shapes(dataset.own.shapes, str(error))
+        return
     for result in results.objects(None, SH.result):
         shape = results.value(result, SH.sourceShape)
         focus = str(results.value(result, SH.focusNode))

@@ -73,19 +73,24 @@ def render_view(
 
     Args:
         kg: the graph.
-        name: of the view, one of `historiograph.views.VIEWS`.
+        name: of the view, one of `historiograph.views.VIEWS` or of the dataset's own.
         focus: the thing that the view is about, by slug, label or IRI.
         reading: the same graph, already read; give it where several pages are made, so it is read only once.
         place: where the page stands; None for one that stands by itself.
 
     Raises:
         NotFoundError: for an unknown view or focus, with the nearest ones.
-        InputError: if a focus is missing, or given where none is taken.
+        InputError: if a focus is missing, or given where none is taken, or a view of the dataset's own is none.
     """
     from historiograph.views import VIEWS
+    from historiograph.views.own import own_view
     from historiograph.views.place import Place
     from historiograph.views.reading import Reading
 
-    if name not in VIEWS:
-        raise NotFoundError("view", name, VIEWS)
-    return VIEWS[name](kg, reading or Reading(kg), focus, place or Place())
+    reading, place = reading or Reading(kg), place or Place()
+    if name in VIEWS:
+        return VIEWS[name](kg, reading, focus, place)
+    for file in kg.own.views:
+        if file.stem == name:
+            return own_view(kg, reading, file, focus, place)
+    raise NotFoundError("view", name, [*VIEWS, *(file.stem for file in kg.own.views)])

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from historiograph.views.language import LANGUAGES, messages, say, say_in
 from historiograph.views.phrases import spoken
 
-__all__ = ["block_of", "environment", "json_block", "messages_block"]
+__all__ = ["block_of", "environment", "json_block", "messages_block", "of_rooms"]
 
 _UNSAFE_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
@@ -43,9 +43,9 @@ def block_of(text: str) -> Markup:
 @lru_cache(maxsize=8)
 def messages_block(*rooms: str) -> Markup:
     """Return the messages of these rooms, such as "network", in all languages, for the script of a page."""
-    return json_block(
-        {
-            language: {key: text for key, text in messages(language).items() if key.partition(".")[0] in rooms}
-            for language in LANGUAGES
-        }
-    )
+    return json_block({language: of_rooms(language, *rooms) for language in LANGUAGES})
+
+
+def of_rooms(language: str, *rooms: str) -> dict[str, object]:
+    """Return the messages of these rooms in a language, by key."""
+    return {key: text for key, text in messages(language).items() if key.partition(".")[0] in rooms}

@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from historiograph.cli.listing import print_by_theme
 from historiograph.cli.options import add_data, add_row_format, load_graph, parser, print_rows
 from historiograph.errors import InputError, NotFoundError
-from historiograph.queries.catalogue import THEMES, Question, catalogue, question
+from historiograph.queries.catalogue import Question, catalogue, question, themes_of
+from historiograph.resources import here_or_bundled
+from historiograph.store import is_address
+from historiograph.vocabulary import own_files
 
 _EXAMPLE = """  historiograph ask
   historiograph ask who-answers --debate origins-of-the-terror
@@ -22,7 +26,7 @@ _GRAPH_FORMATS = ("turtle", "ntriples", "jsonld", "rdfxml")
 def run(words: Sequence[str]) -> int:
     """List the questions, or answer one."""
     if words and not words[0].startswith("-"):
-        return _answer(question(words[0]), words[1:])
+        return _answer(question(words[0], _own(words)), words[1:])
     command = parser("ask", "Answer a ready question. Without a name, list the questions by theme.", _EXAMPLE)
     command.add_argument("name", nargs="?", help="name of a question")
     add_data(command)
@@ -31,15 +35,32 @@ def run(words: Sequence[str]) -> int:
     if options.name is not None:
         raise InputError(f"put the name of the question first: historiograph ask {options.name} ...")
     if options.format in (None, "table"):
-        _list()
+        _list(options)
     else:
         _list_in(options.format, options)
     return 0
 
 
-def _list() -> None:
-    entries = ((one.theme, one.name, one.parameters, one.text) for one in catalogue().values())
-    print_by_theme(entries, THEMES)
+def _own(words: Sequence[str]) -> Sequence[Path]:
+    """Return the question files of the dataset that `--data` names, which is looked for before all else is read."""
+    finder = parser("ask", "", "")
+    add_data(finder)
+    return _own_in(finder.parse_known_args([word for word in words if word not in ("-h", "--help")])[0])
+
+
+def _own_in(options: argparse.Namespace) -> Sequence[Path]:
+    places = [here_or_bundled(Path(place)) for place in options.data or () if not is_address(place)]
+    return own_files(places).questions if places else ()
+
+
+def _questions(options: argparse.Namespace) -> Sequence[Question]:
+    return list(catalogue(_own_in(options)).values())
+
+
+def _list(options: argparse.Namespace) -> None:
+    questions = _questions(options)
+    entries = ((one.theme, one.name, one.parameters, one.text) for one in questions)
+    print_by_theme(entries, themes_of(questions))
     print("\nhistoriograph ask NAME --help says what a question is for, with examples.", file=sys.stderr)
 
 
@@ -49,13 +70,13 @@ def _list_in(form: str, options: argparse.Namespace) -> None:
         from historiograph.exports.rdf import triples_to
         from historiograph.queries.describe import describe_catalogue
 
-        triples = [quad.triple for quad in describe_catalogue()]
+        triples = [quad.triple for quad in describe_catalogue(questions=_questions(options))]
         sys.stdout.write(triples_to(form, triples, "").decode("utf-8"))
     elif form == "markdown":
         from historiograph.queries.manual import manual
 
         kg = load_graph(options)
-        sys.stdout.write(manual(lambda asked, values: kg.ask(asked.name, **values)))
+        sys.stdout.write(manual(lambda asked, values: kg.ask(asked.name, **values), kg.questions()))
     else:
         import pyoxigraph as ox
 
@@ -64,7 +85,7 @@ def _list_in(form: str, options: argparse.Namespace) -> None:
         columns = ("theme", "name", "title", "question", "parameters")
         rows = [
             (one.theme, one.name, one.title, one.text, " ".join(blank.name for blank in one.parameters))
-            for one in catalogue().values()
+            for one in _questions(options)
         ]
         print_rows(Result(columns, [tuple(map(ox.Literal, row)) for row in rows]), options)
 

@@ -39,7 +39,7 @@ def run(words: Sequence[str]) -> int:
     command.add_argument("--explain", metavar="CODE", help="say what a finding means, with a wrong and a right example")
     options = command.parse_args(words)
     if options.explain is not None:
-        print(_explanation(options.explain))
+        print(_explanation(options.explain, options.data))
         return 0
     from historiograph.places import places_of
     from historiograph.texts import text_files
@@ -76,8 +76,8 @@ def _check(places: Sequence[Path], options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _explanation(code: str) -> str:
-    """Return what docs/findings.md says of a code."""
+def _explanation(code: str, data: Sequence[str] | None) -> str:
+    """Return what docs/findings.md says of a code, or a dataset's own shape or lint."""
     text = resource("docs/findings.md").read_text("utf-8")
     entries = re.split(r"^### ", text, flags=re.MULTILINE)[1:]
     parts = {one.partition("\n")[0]: f"### {one}".partition("\n## ")[0].strip() for one in entries}
@@ -85,6 +85,12 @@ def _explanation(code: str) -> str:
     for line in told:
         for one in re.findall(r"`([a-z-]+)`", line.partition(":")[0]):
             parts.setdefault(one, " ".join(line.partition("\n## ")[0].split()))
+    if code not in parts and data:
+        from historiograph.places import places_of
+        from historiograph.validation.own import explained
+        from historiograph.vocabulary import own_files
+
+        parts |= explained(own_files(places_of(data)))
     if code not in parts:
         raise NotFoundError("finding", code, parts)
     return parts[code]

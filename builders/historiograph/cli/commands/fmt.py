@@ -29,15 +29,17 @@ def run(words: Sequence[str]) -> int:
     from historiograph.imports.draft import read_text
     from historiograph.loading.files import YAML_SUFFIXES, dataset_files
     from historiograph.places import places_of
+    from historiograph.vocabulary import own_files
 
     places = [*options.places, *(options.data or ())]
     if not places:
         raise InputError("name the folder or the files to lay out; see `historiograph fmt --help`")
     changed: list[tuple[Path, str]] = []
+    own = own_files(places_of(places))
     for file in dataset_files(places_of(places)):
         if file.suffix in YAML_SUFFIXES:
             text = read_text(file)
-            if (new := formatted(text, str(file))) != text:
+            if (new := formatted(text, str(file), own)) != text:
                 changed.append((file, new))
     for file, new in changed:
         if not options.check:

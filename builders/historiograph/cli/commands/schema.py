@@ -6,9 +6,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from historiograph.cli.options import parser
+from historiograph.cli.options import add_data, parser
 
-_EXAMPLE = """  historiograph schema -o my-debate/.historiograph.schema.json"""
+_EXAMPLE = """  historiograph schema --data my-debate -o my-debate/.historiograph.schema.json"""
 
 
 def run(words: Sequence[str]) -> int:
@@ -19,13 +19,17 @@ def run(words: Sequence[str]) -> int:
         _EXAMPLE,
     )
     command.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to write (default: standard output)")
+    add_data(command)
     options = command.parse_args(words)
     from historiograph.authoring.scaffold import schema_text
     from historiograph.files import write
+    from historiograph.places import places_of
+    from historiograph.vocabulary import own_files
 
+    text = schema_text(own_files(places_of(options.data)))
     if options.output is None:
-        sys.stdout.write(schema_text())
+        sys.stdout.write(text)
     else:
-        write(options.output, schema_text())
+        write(options.output, text)
         print(options.output)
     return 0

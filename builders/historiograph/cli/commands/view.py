@@ -24,7 +24,7 @@ def run(words: Sequence[str]) -> int:
     command.add_argument(
         "name",
         metavar="NAME",
-        help="overview, debate, school, historian, evidence, matrix, estimates or timeline",
+        help="overview, debate, school, historian, evidence, matrix, estimates, timeline, or one of the dataset's own",
     )
     command.add_argument("--focus", metavar="THING", help="what the page is about: slug, label or IRI")
     add_data(command)

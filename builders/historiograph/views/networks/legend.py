@@ -6,11 +6,12 @@ give each its own value of the same Okabe-Ito hue.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from historiograph.views.language import text
 
-__all__ = ["EdgeKind", "NodeKind", "edge_kind", "node_kind"]
+__all__ = ["EdgeKind", "NodeKind", "edge_kind", "is_ours", "node_kind", "own_kinds"]
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,12 @@ class EdgeKind:
     head: str = "triangle"
     width: float = 2.0
     faint: bool = False
+    name: str = ""
 
     @property
     def label(self) -> str:
-        """The name of the relation, in English."""
-        return text(f"words.relation.{self.key}")
+        """The name of the relation: a dataset's own word for its own, in English for ours."""
+        return self.name or text(f"words.relation.{self.key}")
 
     @staticmethod
     def all() -> tuple[EdgeKind, ...]:
@@ -69,6 +71,12 @@ _NODE_KINDS = (
     NodeKind("work", "book", "ink"),
     NodeKind("theme", "folder", "grey"),
     NodeKind("bundle", "stack", "grey"),
+    NodeKind("topic", "tag", "sky"),
+    NodeKind("event", "flag", "green"),
+    NodeKind("period", "arrow", "grey"),
+    NodeKind("place", "trapezoid", "grey"),
+    NodeKind("measure", "funnel", "grey"),
+    NodeKind("thing", "clipped", "grey"),
 )
 
 _DASHED = (9, 5)
@@ -111,6 +119,15 @@ _EDGE_KINDS = (
     EdgeKind("takesPart", "grey", head="", width=1.0, faint=True),
 )
 
+_OWN_LOOKS = (
+    ("blue", (), "triangle"),
+    ("green", _DASHED, "triangle"),
+    ("purple", _DASH_DOT, "vee"),
+    ("orange", _DOTTED, "diamond"),
+    ("vermillion", _DASHED, "bar"),
+    ("ink", _DOTTED, "circle"),
+)
+
 _NODES = {kind.key: kind for kind in _NODE_KINDS}
 _EDGES = {kind.key: kind for kind in _EDGE_KINDS}
 
@@ -123,3 +140,17 @@ def node_kind(key: str) -> NodeKind:
 def edge_kind(key: str) -> EdgeKind:
     """Return the relation with this key; a relation that a reader's own data adds is drawn as "other"."""
     return _EDGES.get(key, _EDGES["other"])
+
+
+def is_ours(key: str) -> bool:
+    """Return whether a relation is one of ours."""
+    return key in _EDGES
+
+
+def own_kinds(names: Iterable[str]) -> Mapping[str, EdgeKind]:
+    """Return how the relations of a dataset's own are drawn, by their names; from the seventh on, looks repeat."""
+    kinds = {}
+    for number, name in enumerate(sorted(set(names))):
+        color, dash, head = _OWN_LOOKS[number % len(_OWN_LOOKS)]
+        kinds[name] = EdgeKind(f"own-{number}", color, dash, head, name=name)
+    return kinds

@@ -145,7 +145,7 @@ class NetworkView:
     """A drawn part of the graph. Nodes and edges are sorted: by column and place, once laid out.
 
     `headings` names the columns; `facets` has the label of each value of each facet, by id; `notes` is what a reader
-    should know before looking: what is left out, or folded together.
+    should know before looking: what is left out, or folded together; `own_kinds` are relations of the dataset's own.
     """
 
     name: str
@@ -159,6 +159,7 @@ class NetworkView:
     headings: Mapping[int, str] = field(default_factory=dict)
     facets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    own_kinds: tuple[EdgeKind, ...] = ()
 
     @property
     def node_kinds(self) -> tuple[tuple[NodeKind, int], ...]:
@@ -171,7 +172,7 @@ class NetworkView:
     def edge_kinds(self) -> tuple[tuple[EdgeKind, int], ...]:
         """The relations that occur, in the order of the legend, with their numbers."""
         counts = Counter(edge.relation for edge in self.edges)
-        return tuple((kind, counts[kind.key]) for kind in EdgeKind.all() if counts[kind.key])
+        return tuple((kind, counts[kind.key]) for kind in (*EdgeKind.all(), *self.own_kinds) if counts[kind.key])
 
     def node(self, node_id: str) -> Node:
         """Return the node with this id.

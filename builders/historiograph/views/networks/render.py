@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pyvis.network import Network
 
 from historiograph.folding import fold_both
+from historiograph.views.language import LANGUAGES, say
 from historiograph.views.networks.facets import FACETS
 from historiograph.views.networks.models import Edge, Facets, NetworkView, Node
 from historiograph.views.phrases import Phrase
 from historiograph.views.place import Place
-from historiograph.views.templating import environment, json_block, messages_block
+from historiograph.views.templating import environment, json_block, messages_block, of_rooms
 
 __all__ = ["render"]
 
@@ -26,12 +27,14 @@ def render(view: NetworkView, place: Place | None = None) -> str:
     place = place or Place()
     network = _collect(view)
     network.templateEnv = environment()
+    own = {kind.key for kind in view.own_kinds}
     page: str = network.templateEnv.get_template("network.html.j2").render(
         view=view,
         assets=place.assets,
         nodes=view.by_id(),
         data=json_block(_data(view, network, place.page_of)),
-        messages=messages_block("network", "words", "page"),
+        messages=_messages(view),
+        relation_name=lambda edge: _relation_name(edge, own),
         facets=FACETS,
         basis=_basis,
         labels=_labels,
@@ -110,9 +113,24 @@ def _data(view: NetworkView, network: Network, page_of: Callable[[str], str]) ->
         ]
         + [{"key": facet, "values": []} for facet in FACETS if facet not in view.facets],
         "nodeKinds": [{**vars(kind), "count": count} for kind, count in view.node_kinds],
-        "edgeKinds": [{**vars(kind), "count": count} for kind, count in view.edge_kinds],
+        "edgeKinds": [
+            {**{key: value for key, value in vars(kind).items() if key != "name"}, "count": count}
+            for kind, count in view.edge_kinds
+        ],
         "pages": pages,
     }
+
+
+def _messages(view: NetworkView) -> Markup:
+    """Return the messages for the script; what a dataset calls its own relations is the same in every language."""
+    if not view.own_kinds:
+        return messages_block("network", "words", "page")
+    named = {f"words.relation.{kind.key}": kind.name for kind in view.own_kinds}
+    return json_block({language: {**of_rooms(language, "network", "words", "page"), **named} for language in LANGUAGES})
+
+
+def _relation_name(edge: Edge, own: set[str]) -> Markup:
+    return escape(edge.label) if edge.relation in own else say(f"words.relation.{edge.relation}")
 
 
 def _keys(node: Node, names: Sequence[str]) -> list[str]:

@@ -28,6 +28,7 @@ __all__ = ["AGENTS", "CLAIMS", "NAMES", "Facts", "Name"]
 
 CLAIMS = ("claim", "estimate", "analogy")
 AGENTS = ("historian", "actor", "unnamed-party")
+_CLASS = "http://www.w3.org/2002/07/owl#Class"
 NAMES = ("prefLabel", "name", "title", "literalForm")
 """Properties that name a thing, in the order in which they are looked for."""
 
@@ -132,6 +133,18 @@ class Facts:
     def pointing(self, key: str, iri: str) -> list[str]:
         """Return the things that have this one as a value of the property `key`, sorted by IRI."""
         return self._back.get((key, iri), [])
+
+    def own_class(self, iri: str) -> Name | None:
+        """Return the name of the class of a thing, if that is one of the dataset's own; the most special of several."""
+        declared = [one for one in self.record(iri).iris("type") if one in self._own_classes]
+        special = [one for one in declared if not any(one in self._own_classes[other] for other in declared)]
+        return self.words(special[0], "label") if special else None
+
+    @cached_property
+    def _own_classes(self) -> Mapping[str, frozenset[str]]:
+        """Each class of the dataset's own with what it is directly a subclass of."""
+        declared = [iri for iri in self.of_class(_CLASS) if not iri.startswith(HG)]
+        return {iri: frozenset(self.record(iri).iris("subClassOf")) for iri in declared}
 
     # -- names -----------------------------------------------------------------------------------------------------
 

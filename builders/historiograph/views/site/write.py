@@ -19,6 +19,7 @@ from historiograph.analysis.corpus import Corpus
 from historiograph.analysis.summaries import Summaries
 from historiograph.files import write
 from historiograph.places import is_bundled
+from historiograph.queries.catalogue import own_views
 from historiograph.views import VIEWS, Place, Reading, render_view
 from historiograph.views.assets import Linked
 from historiograph.views.bundle import bundle
@@ -30,6 +31,7 @@ from historiograph.views.site.debates import debate_page
 from historiograph.views.site.docs import FOLDER, Guide, contents, guides
 from historiograph.views.site.facts import Facts, Name
 from historiograph.views.site.lists import list_sections, start_page
+from historiograph.views.site.own import own_facts, own_properties
 from historiograph.views.site.people import person_page, school_page
 from historiograph.views.site.plan import FOLDERS, MAPS, WHOLES, Folder, sibling
 from historiograph.views.site.rdf import Statements
@@ -53,7 +55,7 @@ Serialise = Callable[[str, Sequence[ox.Triple], str], bytes]
 _FIRST = ("debate", "school", "historian", "claim", "evidence", "work")
 """The lists that every page links at its top; it links all of them at its foot."""
 _STYLES = ("palette.css", "site.css", "docs.css", "picture.css", "network.css", "charts/charts.css")
-_SCRIPTS = ("site.js", "network.js", "charts/matrix.js", "charts/estimates.js", "charts/timeline.js")
+_SCRIPTS = ("site.js", "network.js", "charts/matrix.js", "charts/estimates.js", "charts/timeline.js", "charts/own.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def write_site(
         write(folder / address, data)
         count += address.endswith(".html")
     reading = Reading(kg)
-    for address, view, focus in maps(site.facts):
+    for address, view, focus in (*maps(site.facts), *((address, name, None) for address, name, _ in own_maps(kg))):
         place = _place(site.facts, address, focus, layouts)
         render_view(kg, view, focus, reading=reading, place=place).save(folder / address)
         count += 1
@@ -110,6 +112,13 @@ def _place(facts: Facts, address: str, focus: str | None, layouts: Layouts | Non
 
     crumbs = ((f"{root}index.html", facts.title), *(((page_of(focus), facts.name(focus).text),) if focus else ()))
     return Place(Linked(f"{root}static/"), page_of, crumbs, layouts)
+
+
+def own_maps(kg: KnowledgeGraph) -> tuple[tuple[str, str, str], ...]:
+    """Return address, name and title of every view that the dataset brings and that needs no focus."""
+    views = own_views(kg.own.views).values()
+    whole = [one for one in views if all(blank.optional for blank in one.parameters)]
+    return tuple((f"view/{one.name}.html", one.name, one.title) for one in whole)
 
 
 def has_view(name: str) -> bool:
@@ -157,6 +166,7 @@ class Site:
         self._folders = [one for one in FOLDERS if any(facts.by_kind.get(kind) for kind in one.kinds)]
         person = _Kind("person", lambda iri: person_page(facts, voices, steps, iri))
         subject = _Kind("subject", lambda iri: subject_page(facts, iri))
+        self._own_properties = own_properties(facts)
         self._kinds: Mapping[str, _Kind] = {
             "debate": _Kind("debate", lambda iri: debate_page(facts, voices, steps, iri)),
             "school": _Kind("school", lambda iri: school_page(facts, voices, iri)),
@@ -173,6 +183,7 @@ class Site:
             "first_folders": _FIRST,
             "folders": [one.name for one in self._folders],
             "wholes": [name for name in WHOLES if has_view(name)],
+            "own_views": [(address, title) for address, _, title in own_maps(kg)],
         }
 
     def files(self) -> Iterator[tuple[str, bytes | str]]:
@@ -250,6 +261,8 @@ class Site:
                 address,
                 title=_cut(name.text),
                 name=name,
+                own_class=facts.own_class(iri),
+                own_facts=own_facts(facts, iri, self._own_properties),
                 gist=_unless_name(facts.gist(iri), name),
                 others=facts.other_names(iri),
                 notes=facts.notes(iri),

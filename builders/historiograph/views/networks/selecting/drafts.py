@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from historiograph.namespaces import local_name
 from historiograph.views.networks.details import Describer
 from historiograph.views.networks.facets import Facetter
-from historiograph.views.networks.legend import edge_kind
+from historiograph.views.networks.legend import EdgeKind, edge_kind
 from historiograph.views.networks.models import Edge, NetworkView, Node
 from historiograph.views.reading import CLAIMS, Reading
 
@@ -46,6 +46,7 @@ class Selection:
         strong: what stands out; claims among them that answer a question are drawn as answers.
         columns: thing -> column, for views of columns; `headings` names the columns.
         within: thing -> id of the group it is folded into.
+        relations: name of a relation of the dataset's own -> how it is drawn.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Selection:
     headings: Mapping[int, str] = field(default_factory=dict)
     within: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    relations: Mapping[str, EdgeKind] = field(default_factory=dict)
 
 
 _DRAWN_AS = {"edition": "work", "text": "work"}
@@ -112,7 +114,8 @@ def assemble(reading: Reading, selection: Selection) -> NetworkView:
                 kind="answer" if answering else _DRAWN_AS.get(kind, kind),
                 label=describe.label(iri),
                 text=describe.text(iri),
-                byline=placed.get(iri) or (describe.byline(iri) if kind in CLAIMS and told else ""),
+                byline=placed.get(iri)
+                or (describe.byline(iri) if kind in CLAIMS and told else str(reading.node(iri).get("class", ""))),
                 other_names=describe.other_names(iri),
                 strong=iri in selection.strong or iri == selection.focus,
                 sections=describe.sections(iri),
@@ -124,13 +127,14 @@ def assemble(reading: Reading, selection: Selection) -> NetworkView:
         )
     edges = []
     for number, draft in enumerate(sorted(selection.drafts, key=lambda draft: draft.order)):
+        drawn = selection.relations.get(draft.relation) or edge_kind(draft.relation)
         edges.append(
             Edge(
                 id=f"relation/{local_name(draft.behind)}--{number}" if draft.behind else f"relation/{number}",
                 source=short(draft.source),
                 target=short(draft.target),
-                relation=edge_kind(draft.relation).key,
-                label=edge_kind(draft.relation).label,
+                relation=drawn.key,
+                label=drawn.label,
                 explicit=draft.explicit,
                 derived=draft.derived,
                 behind=draft.behind,
@@ -149,4 +153,5 @@ def assemble(reading: Reading, selection: Selection) -> NetworkView:
         headings=selection.headings,
         facets=facetter.values(),
         notes=selection.notes,
+        own_kinds=tuple(selection.relations[name] for name in sorted(selection.relations)),
     )

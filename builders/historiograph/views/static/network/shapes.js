@@ -25,6 +25,19 @@ function trace(ctx, shape, x, y, w, h) {
   } else if (shape === "ticket") {
     const c = Math.min(13, h / 2);
     polygon([l, t], [r - c, t], [r, t + c], [r, b], [l, b]);
+  } else if (shape === "tag") {
+    polygon([l, y], [l + Math.min(12, h / 2), t], [r, t], [r, b], [l + Math.min(12, h / 2), b]);
+  } else if (shape === "flag") {
+    polygon([l, t], [r, t], [r - Math.min(12, h / 2), y], [r, b], [l, b]);
+  } else if (shape === "arrow") {
+    const c = Math.min(12, h / 2);
+    polygon([l, t], [r - c, t], [r, y], [r - c, b], [l, b], [l + c, y]);
+  } else if (shape === "trapezoid") {
+    polygon([l + Math.min(12, h / 2), t], [r - Math.min(12, h / 2), t], [r, b], [l, b]);
+  } else if (shape === "funnel") {
+    polygon([l, t], [r, t], [r - Math.min(12, h / 2), b], [l + Math.min(12, h / 2), b]);
+  } else if (shape === "clipped") {
+    polygon([l, t], [r, t], [r, b - Math.min(12, h / 2)], [r - Math.min(12, h / 2), b], [l, b]);
   } else if (shape === "parallelogram") {
     const c = Math.min(12, w / 4);
     polygon([l + c, t], [r, t], [r - c, b], [l, b]);
