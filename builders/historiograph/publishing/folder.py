@@ -157,7 +157,7 @@ def _write_pages(kg: KnowledgeGraph, edition: Edition, new: Path, old: Path, bas
 
 
 def _write_data(kg: KnowledgeGraph, new: Path) -> None:
-    """Write tables and bibliography beside the dumps; none is packed: hosts do that on the way, and readers need not."""
+    """Write tables and bibliography beside the dumps; nothing is packed: hosts do that on the way."""
     name = kg.header.name
     for form, suffix in (("xlsx", "xlsx"), ("bibtex", "bib"), ("csljson", "csl.json")):
         write(new / "data" / f"{name}.{suffix}", export(kg, form))
