@@ -8,7 +8,7 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from documentation.tables import table
-from historiograph.authoring.rules import Path, Rule, key_of, rules
+from historiograph.authoring.rules import Path, Rule, words
 from historiograph.loading.keys import keys
 from historiograph.loading.sections import NAMED_BY_CONTENT, SECTIONS
 from historiograph.namespaces import HG, curie, local_name
@@ -55,10 +55,10 @@ def _class(said: Said, iri: str) -> Iterator[str]:
         return
     asked: dict[Path, Rule] = {}
     for kind in section.types:
-        asked |= rules().get(HG + kind, {})
+        asked |= words().rules.get(HG + kind, {})
     rows = []
     for path, rule in asked.items():
-        key = key_of(path)
+        key = words().key_of(path)
         if key and (key in keys() or key == "passage"):
             mark = " *" if rule.required else ""
             rows.append((f"`{key}`{mark}", _takes(key, rule), rule.advice))
@@ -103,7 +103,7 @@ def _property(said: Said, iri: str) -> Iterator[str]:
     if wider := said[iri].get("subPropertyOf"):
         facts.append(f"A kind of {', '.join(map(_linked, wider))}")
     paths = [(iri, False), (iri, True)]
-    written = [f"`{key}`" for key in filter(None, map(key_of, paths))]
+    written = [f"`{key}`" for key in filter(None, map(words().key_of, paths))]
     facts.append(f"Key {', '.join(written)}" if written else "Not written by hand")
     yield ". ".join(facts) + ".\n"
 
