@@ -144,6 +144,19 @@ def test_the_handout_says_all_that_is_known_of_a_debate(small: dict[str, str]) -
         assert said in page, said
 
 
+def test_nobody_has_two_seats_for_being_reported_twice(curated: dict[str, str]) -> None:
+    cells = [
+        (address, re.findall(r'class="seat (\w+)".*?href="([^"]+)"', cell, re.DOTALL))
+        for address, page in curated.items()
+        if address.startswith("debate/") and 'class="stands"' in page
+        for cell in re.findall(
+            r"<td>(.*?)</td>", page.partition('class="stands"')[2].partition("</table>")[0], re.DOTALL
+        )
+    ]
+    assert len(cells) > 100
+    assert [(address, seats) for address, seats in cells if len(set(seats)) < len(seats)] == []
+
+
 def test_the_page_of_a_claim_names_stances_reasons_and_places(small: dict[str, str]) -> None:
     page = words_of(small["claim/bridge-fell-by-thrift.html"])
     for said in (

@@ -121,13 +121,18 @@ def _answer(facts: Facts, voices: Voices, steps: Steps, claim: str, marks: Mappi
 
 
 def _table(answers: Sequence[Answer]) -> Table:
-    """Return a column for each school whose people speak, the most voices first, and one for all others."""
-    seats: dict[Name | None, dict[str, list[Voice]]] = {}
+    """Return a column for each school whose people speak, the most voices first, and one for all others.
+
+    Whoever is reported to take a side by several texts has one seat.
+    """
+    seats: dict[Name | None, dict[str, dict[tuple[Name, str], Voice]]] = {}
     for answer in answers:
         for voice in answer.voices:
             if not voice.given_up:
                 for school in voice.schools or (None,):
-                    seats.setdefault(school, {}).setdefault(answer.mark, []).append(voice)
+                    seats.setdefault(school, {}).setdefault(answer.mark, {}).setdefault(
+                        (voice.holder, voice.side), voice
+                    )
 
     def order(school: Name | None) -> tuple[bool, int, str]:
         return (school is None, -sum(map(len, seats[school].values())), school.text if school else "")
@@ -135,7 +140,9 @@ def _table(answers: Sequence[Answer]) -> Table:
     schools = tuple(sorted(seats, key=order))
     return Table(
         schools,
-        tuple((answer, tuple(tuple(seats[one].get(answer.mark, ())) for one in schools)) for answer in answers),
+        tuple(
+            (answer, tuple(tuple(seats[one].get(answer.mark, {}).values()) for one in schools)) for answer in answers
+        ),
     )
 
 

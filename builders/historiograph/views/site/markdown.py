@@ -112,7 +112,8 @@ def _code(_renderer: object, tokens: Sequence[Token], at: int, options: Mapping[
     token = tokens[at]
     language = token.info.split()[0] if token.info.strip() else ""
     body = options["highlight"](token.content, language, "") or escape(token.content)
-    return f'<pre tabindex="0"><code>{body}</code></pre>\n'
+    prose = ' class="prose"' if language == "text" else ""  # its lines are as long as paragraphs
+    return f'<pre{prose} tabindex="0"><code>{body}</code></pre>\n'
 
 
 def _coloured(code: str, language: str, _more: str) -> str:
