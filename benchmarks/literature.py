@@ -2,11 +2,12 @@
 
     python benchmarks/literature.py FOLDER CLAIMS
 
-A file is a book: a hundred claims with their debates, people, parties, topics, evidence and measures, the text that they
-stand in, what is held of them, and how they are argued. The proportions are those of `graph_data/stalinism` (970 claims,
-976 stances, 402 moves, 61 debates, 904 passages): a hundred claims have six or seven debates, three historians, five
-actors, eight parties, eight figures, 29 inferences and 12 other moves. One claim in ten is about a debate of another
-book, one stance in five is that of somebody whom several books know, and there are fewer schools the larger it gets.
+A file is a book: a hundred claims with their debates, people, parties, topics, evidence and measures, the text that
+they stand in, what is held of them, and how they are argued. The proportions are those of `graph_data/stalinism` (970
+claims, 976 stances, 402 moves, 61 debates, 904 passages): a hundred claims have six or seven debates, three historians,
+five actors, eight parties, eight figures, 29 inferences and 12 other moves. One claim in ten is about a debate of
+another book, one stance in five is that of somebody whom several books know, and there are fewer schools the larger it
+gets.
 """
 
 from __future__ import annotations
@@ -14,27 +15,27 @@ from __future__ import annotations
 import hashlib
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import fill
 
 __all__ = ["CLAIMS_A_FILE", "write_literature"]
 
 CLAIMS_A_FILE = 100
-_SUBJECTS = """
+_VOCABULARY = """
     state party peasant famine purge plan grain worker army trial archive memoir quota church letter report city village
     border school tax debt rail mine strike union court census clerk ration minister treaty crowd rumour harvest levy
     barracks factory kolkhoz decree province colony frontier market price wage widow orphan sermon pamphlet barricade
-""".split()
-_WAYS = """
+
     hastened delayed fed starved divided united outlived betrayed disguised explained invented served ruined spared
     followed preceded hardened softened financed emptied provoked answered deceived settled unsettled carried
-""".split()
-_QUALITIES = """
+
     early late rural urban northern southern eastern western forgotten official secret local foreign hungry stubborn
     learned unlettered wealthy landless young elderly loyal rebellious
-""".split()
-_SYLLABLES = "ba ce dor el fin gar hus il jor kel lan mir nov os pel ral sten tur vel zar".split()
+
+    ba ce dor el fin gar hus il jor kel lan mir nov os pel ral sten tur vel zar
+"""
+_SUBJECTS, _WAYS, _QUALITIES, _SYLLABLES = (part.split() for part in _VOCABULARY.split("\n\n"))
 _WORDS = 12_000
 """So many made-up nouns there are; a book has its own hundred of them, for the most part of the commoner ones."""
 _ATTITUDES = ("asserts",) * 7 + ("denies", "doubts", "concedes")
@@ -119,7 +120,9 @@ class _Book:
             yield f"  - id: {one}\n    name: {_words(chance, _QUALITIES, 1).title()} {one.title()}"
             yield f"    definition: Writes on the {_words(chance, _SUBJECTS, 2)}."
         yield "actors:"
-        yield from (f"  - id: {one}\n    name: {one.title()} the {_words(chance, _QUALITIES, 1)}" for one in self._actors)
+        yield from (
+            f"  - id: {one}\n    name: {one.title()} the {_words(chance, _QUALITIES, 1)}" for one in self._actors
+        )
         yield "unnamedParties:"
         yield from (f"  - id: {one}\n    label: Those who speak of {self._thing()} {one}" for one in self._parties)
         yield "topics:"
@@ -134,9 +137,12 @@ class _Book:
         yield "measures:"
         for one in self._measures:
             yield f"  - id: {one}\n    label: Number of {self._thing()} {one}\n    unit: persons"
-            yield f"    counts: {chance.choice(self._topics)}\n    coversTime: {chance.choice(self._periods)}\n    coversPlace: place-{number}\n    countingRule: All of them, as the text counts."
+            yield f"    counts: {chance.choice(self._topics)}\n    coversTime: {chance.choice(self._periods)}"
+            yield f"    coversPlace: place-{number}\n    countingRule: All of them, as the text counts."
         yield "debates:"
-        yield from (f"  - id: {one}\n    label: What {chance.choice(_WAYS)} {self._thing()} {one}?" for one in self._debates)
+        yield from (
+            f"  - id: {one}\n    label: What {chance.choice(_WAYS)} {self._thing()} {one}?" for one in self._debates
+        )
         yield f"works:\n  - id: work-{number}\n    title: On {self._thing()} {number}"
         yield f'    creator: [{self._author}]\n    type: bibo:Book\n    issued: "{1930 + number % 90}"'
         yield f"sourceTexts:\n  - id: {self._text}\n    title: Digitised text of book {number}"
@@ -178,7 +184,8 @@ class _Book:
     def _claim(self, claim: str) -> Iterator[str]:
         chance = self._chance
         yield f"  - id: {claim}\n    label: {self._sentence()}\n    gist: >-"
-        gist = f"{self._sentence()}, and {self._thing()} {chance.choice(_WAYS)} {self._thing()} of the {chance.choice(_SUBJECTS)}"
+        gist = f"{self._sentence()}, and {self._thing()} {chance.choice(_WAYS)} {self._thing()}"
+        gist += f" of the {chance.choice(_SUBJECTS)}"
         yield fill(f"{gist} {claim}.", 100, initial_indent="      ", subsequent_indent="      ")
         debate = chance.choice(self._debates)
         if chance.random() < 0.1:
@@ -202,8 +209,8 @@ class _Book:
         yield "inferences:"
         for n in range(29):
             source = [claims[3 * n], *([chance.choice(self._evidence)] if chance.random() < 0.3 else [])]
-            yield f"  - id: inference-{self._number}-{n}\n    premise: [{', '.join(source)}]\n    conclusion: {claims[3 * n + 1]}"
-            yield f"    scheme: {chance.choice(_SCHEMES)}"
+            yield f"  - id: inference-{self._number}-{n}\n    premise: [{', '.join(source)}]"
+            yield f"    conclusion: {claims[3 * n + 1]}\n    scheme: {chance.choice(_SCHEMES)}"
             yield from self._move()
         for section, parts, many in (
             ("qualifications", ("qualifier", "qualifiedClaim"), 6),
@@ -213,9 +220,12 @@ class _Book:
             yield f"{section}:"
             for n in range(many):
                 at = 3 * chance.randrange(28)
-                yield f"  - id: {section}-{self._number}-{n}\n    {parts[0]}: {claims[at + 2]}\n    {parts[1]}: {claims[at + 1]}"
+                yield f"  - id: {section}-{self._number}-{n}"
+                yield f"    {parts[0]}: {claims[at + 2]}\n    {parts[1]}: {claims[at + 1]}"
                 yield from self._move()
-        attack, target = (("undercuts", f"inference-{self._number}-3"), ("underminings", self._evidence[0]))[self._number % 2]
+        attack, target = (("undercuts", f"inference-{self._number}-3"), ("underminings", self._evidence[0]))[
+            self._number % 2
+        ]
         yield f"{attack}:\n  - id: {attack}-{self._number}\n    attacker: {claims[14]}\n    target: {target}"
         yield from self._move()
 
@@ -228,13 +238,16 @@ class _Book:
         start = part * _PART + self._chance.randrange(_PART - 400)
         digest = _digest(self._chance)
         end = start + self._chance.randrange(40, 400)
-        return f"{{section: Chapter {part + 1}, paragraph: {start // 800 + 1}, start: {start}, end: {end}, passageDigest: {digest}}}"
+        where = f"section: Chapter {part + 1}, paragraph: {start // 800 + 1}, start: {start}, end: {end}"
+        return f"{{{where}, passageDigest: {digest}}}"
 
     def _sentence(self) -> str:
         return f"The {self._thing()} {self._chance.choice(_WAYS)} the {self._thing()}"
 
     def _thing(self) -> str:
-        return f"{self._chance.choice(_QUALITIES)} {self._chance.choice(_SUBJECTS)} of {self._chance.choice(self._nouns)}"
+        return (
+            f"{self._chance.choice(_QUALITIES)} {self._chance.choice(_SUBJECTS)} of {self._chance.choice(self._nouns)}"
+        )
 
 
 def _made_up(number: int) -> str:
@@ -243,7 +256,7 @@ def _made_up(number: int) -> str:
     return "".join(_SYLLABLES[digit] for digit in (digits if digits[3] else digits[:3]))
 
 
-def _words(chance: random.Random, words: list[str], number: int) -> str:
+def _words(chance: random.Random, words: Sequence[str], number: int) -> str:
     return " ".join(chance.choices(words, k=number))
 
 

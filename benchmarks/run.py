@@ -17,6 +17,7 @@ SUBJECTS = (
     "views",
     "analysis",
     "mistakes",
+    "literature_growth",
 )
 
 
