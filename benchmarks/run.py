@@ -18,6 +18,7 @@ SUBJECTS = (
     "views",
     "analysis",
     "mistakes",
+    "literature_growth",
 )
 
 

@@ -15,7 +15,7 @@ SIZES = (1.0, 2.0, 8.0)
 def run() -> None:
     from historiograph.exports import triples_to
     from historiograph.graph import load
-    from historiograph.views.site.write import Site
+    from historiograph.views.site import Site
 
     print("| claims | pages | seconds | seconds for 100 pages | MB of HTML | MB of RDF | KB of search index |")
     print("|---|---|---|---|---|---|---|")

@@ -19,9 +19,9 @@ from documentation import pages
 from historiograph.exports import triples_to
 from historiograph.graph import KnowledgeGraph
 from historiograph.places import is_bundled, places_of
+from historiograph.views.site import Site
 from historiograph.views.site.docs import contents, guides
 from historiograph.views.site.markdown import render
-from historiograph.views.site.write import Site
 from test_site import Parsed, broken_links
 
 DOCS = ROOT / "docs"

@@ -21,10 +21,10 @@ from historiograph.exports import triples_to
 from historiograph.exports.description import landing
 from historiograph.graph import KnowledgeGraph, load
 from historiograph.views.language import LANGUAGES, messages, text
-from historiograph.views.site import plan
+from historiograph.views.site import Site, plan
+from historiograph.views.site.contents import Contents
 from historiograph.views.site.facts import Facts
 from historiograph.views.site.plan import candidates, page_of
-from historiograph.views.site.write import Site, maps
 
 SAMPLE = Path(__file__).parent / "browser" / "sample.ttl"
 BASE = "https://example.org/x/"
@@ -103,7 +103,7 @@ def broken_links(site: Mapping[str, str], also: set[str]) -> list[str]:
 
 
 def test_every_link_of_the_curated_site_leads_somewhere(curated: dict[str, str], kg: KnowledgeGraph) -> None:
-    assert broken_links(curated, {address for address, *_ in maps(Facts(kg))}) == []
+    assert broken_links(curated, {file.address for file in Contents(Facts(kg)).maps()}) == []
     assert sum(address.endswith(".html") for address in curated) > 1_400
 
 

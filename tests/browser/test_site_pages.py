@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 
 from historiograph.exports import triples_to
 from historiograph.graph import KnowledgeGraph
-from historiograph.views.site.write import Site
+from historiograph.views.site import Site
 
 PAGES = {
     "start": "index.html",

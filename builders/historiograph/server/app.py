@@ -7,7 +7,6 @@ import hashlib
 import secrets
 import sys
 from collections.abc import Coroutine, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
@@ -16,7 +15,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive
 
@@ -26,6 +25,7 @@ from historiograph.server.messages import Answer, Job, plain
 from historiograph.server.pool import Pool
 from historiograph.server.protocol import ALLOWED, parameters, read_operation
 from historiograph.server.refusals import RefusedError
+from historiograph.server.site import SitePages
 
 __all__ = ["build_app"]
 
@@ -33,16 +33,14 @@ _CATALOGUE_FORMS = (Form("json", ("application/json",)), HTML, *GRAPH_FORMS)
 _THING_FORMS = (*GRAPH_FORMS, HTML)
 _QUICK = 0.25
 """Seconds after which it is worth looking whether the client still waits."""
-_SITE_POLICY = "base-uri 'none'; form-action 'none'; object-src 'none'; connect-src 'none'; frame-ancestors 'self'"
-"""On top of the policy that each page of the site has in itself."""
 
 
-def build_app(pool: Pool, site: Path | None, hosts: Sequence[str] | None, cors: bool) -> Starlette:
+def build_app(pool: Pool, site: SitePages | None, hosts: Sequence[str] | None, cors: bool) -> Starlette:
     """Return the application.
 
     Args:
         pool: does the work.
-        site: the folder of the built pages, if there is one.
+        site: the drawn pages, if there are any.
         hosts: the names by which this server may be called; None for any.
         cors: whether scripts of pages elsewhere may read the answers.
     """
@@ -54,7 +52,7 @@ def build_app(pool: Pool, site: Path | None, hosts: Sequence[str] | None, cors: 
         Route("/editor", front.editor),
         Route("/ontology", front.ontology),
         Route("/.well-known/void", front.void),
-        Mount("/static", _static(site)),
+        Route("/static/{path:path}", front.static),
         Route("/{path:path}", front.page),
     ]
     allow = Middleware(
@@ -71,18 +69,13 @@ def build_app(pool: Pool, site: Path | None, hosts: Sequence[str] | None, cors: 
     )
 
 
-def _static(site: Path | None) -> StaticFiles:
-    """Return the files of `/static/`: those of the site, and the server's own."""
-    beside = None if site is None or not (site / "static").is_dir() else site / "static"
-    return StaticFiles(directory=beside, packages=[("historiograph.server", "static")])
-
-
 class _Front:
     """The routes."""
 
-    def __init__(self, pool: Pool, site: Path | None) -> None:
+    def __init__(self, pool: Pool, site: SitePages | None) -> None:
         self._pool = pool
-        self._site = None if site is None else StaticFiles(directory=site, html=True)
+        self._site = site
+        self._static = StaticFiles(packages=[("historiograph.server", "static")])
         self._mark = secrets.token_hex(8)  # of this run: the graph does not change under it
 
     async def sparql(self, request: Request) -> Response:
@@ -157,21 +150,20 @@ class _Front:
             from historiograph.views.site.plan import candidates
 
             for page in candidates(path):
-                if await self._file(page, request) is not None:
+                if await self._site.has(page, request):
                     return RedirectResponse(f"/{page}", 303, {"Vary": "Accept"})
         raw = request.scope["raw_path"].decode("ascii")
         return await self._do(request, {"do": "thing", "path": raw, "form": form and form.name})
 
+    async def static(self, request: Request) -> Response:
+        """A script or style: of the site, or the server's own."""
+        path = request.path_params["path"]
+        file = await self._file(f"static/{path}", request)
+        return file or await self._static.get_response(path, request.scope)
+
     async def _file(self, path: str, request: Request) -> Response | None:
         """Return a file of the site, if there is one of this path."""
-        if self._site is None:
-            return None
-        try:
-            response = await self._site.get_response(path, request.scope)
-        except HTTPException:
-            return None
-        response.headers["Content-Security-Policy"] = _SITE_POLICY
-        return response
+        return None if self._site is None else await self._site.response(path, request)
 
     async def _described(self, request: Request, what: str, offers: Sequence[Form]) -> Response:
         form = negotiate(request.headers.get("accept", ""), offers, request.query_params.get("format"))

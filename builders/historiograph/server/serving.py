@@ -21,22 +21,24 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import uvicorn
 
-from historiograph.errors import HistoriographError, InputError, OutputError
+from historiograph.errors import InputError, OutputError
 from historiograph.server.app import build_app
 from historiograph.server.connections import BoundedConnection
 from historiograph.server.pool import Pool, worker_command
+from historiograph.server.site import BuiltSite, DrawnSite
 from historiograph.store import EmbeddedStore
 
 if TYPE_CHECKING:
     from historiograph.graph import KnowledgeGraph
+    from historiograph.views.site import Site
 
-__all__ = ["Settings", "serve", "worker_source"]
+__all__ = ["WAYS", "Settings", "serve", "worker_source"]
 
 _IN_MEMORY = 250_000
 """Up to so many quads each worker holds the graph in memory, which answers several times faster than the disk."""
 _ON_DISK = 300
 """Bytes that a quad takes on disk, at most."""
-_WAYS = (
+WAYS = (
     (
         "ask",
         "Ask a ready question",
@@ -65,7 +67,7 @@ class Settings:
         size: bytes that an answer may have.
         workers: queries that may run at the same time, not counting slow ones.
         memory: MiB that each worker may allocate.
-        site: folder with the built pages; None to build them.
+        site: folder with the built pages; None to draw each when it is first asked for.
     """
 
     host: str = "127.0.0.1"
@@ -96,7 +98,7 @@ def serve(kg: KnowledgeGraph, settings: Settings, say: Callable[[str], None]) ->
         raise InputError(f"{settings.site}: holds no site (no index.html); give the folder `site` of a build")
     with _listening(settings) as listener, _temporary_folder() as folder:
         source = worker_source(kg, folder)
-        site = settings.site or _drawn(kg, source, folder / "site", say)
+        site = BuiltSite(settings.site) if settings.site else _drawn(kg, source, say)
         start = worker_command(
             source,
             timeout=settings.timeout,
@@ -120,8 +122,12 @@ def serve(kg: KnowledgeGraph, settings: Settings, say: Callable[[str], None]) ->
             timeout_graceful_shutdown=_PARTING,
         )
         logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # its words are for developers of servers
-        with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
-            runner.run(_run(config, pool, listener, lambda: say(_greeting(listener))))
+        try:
+            with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+                runner.run(_run(config, pool, listener, lambda: say(_greeting(listener))))
+        finally:
+            if site is not None:
+                site.close()
 
 
 async def _run(config: uvicorn.Config, pool: Pool, listener: socket.socket, greet: Callable[[], None]) -> None:
@@ -207,21 +213,19 @@ def _link(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def _drawn(kg: KnowledgeGraph, source: Path, folder: Path, say: Callable[[str], None]) -> Path | None:
-    """Draw the pages; a graph too large to be drawn has none."""
+def _drawn(kg: KnowledgeGraph, source: Path, say: Callable[[str], None]) -> DrawnSite | None:
+    """Begin to draw the pages; a graph too large to be drawn has none."""
     if source.is_dir():
         say("the graph is too large to draw; / leads to the questions")
         return None
-    from historiograph.exports import triples_to
-    from historiograph.views.site import write_site
 
-    say("drawing the pages (--site FOLDER takes those of a build)")
-    try:
-        write_site(kg, folder, triples_to, _WAYS)
-    except HistoriographError as error:
-        say(f"the pages cannot be drawn: {error}")
-        return None
-    return folder
+    def begin() -> Site:
+        from historiograph.exports import triples_to
+        from historiograph.views.site import Site
+
+        return Site(kg, triples_to, WAYS)
+
+    return DrawnSite(begin, say)
 
 
 @contextlib.contextmanager

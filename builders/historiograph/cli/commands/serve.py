@@ -40,7 +40,9 @@ def run(words: Sequence[str]) -> int:
     command.add_argument(
         "--memory", type=_count, default=1024, metavar="MIB", help="memory each query may use (default: 1024)"
     )
-    command.add_argument("--site", type=Path, metavar="FOLDER", help="pages of a build; default: drawn at the start")
+    command.add_argument(
+        "--site", type=Path, metavar="FOLDER", help="pages of a build; default: each drawn when first asked for"
+    )
     options = command.parse_args(words)
     before = signal.signal(signal.SIGTERM, _interrupt)
     try:

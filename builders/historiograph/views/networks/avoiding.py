@@ -16,12 +16,14 @@ __all__ = ["ways_round"]
 
 _CELL, _MARGIN = 11, 4
 _BEND, _SHARED, _OUTSIDE = 5.0, 3.0, 6
+_MOST = 400_000
+"""So many cells are looked at for all lines of a picture, some seconds' worth; lines that then are left go straight."""
 _STEPS = ((1, 0), (-1, 0), (0, 1), (0, -1))
 Cell = tuple[int, int]
 
 
 def ways_round(edges: Sequence[Edge], nodes: Mapping[str, Node], boxes: Iterable[Node]) -> tuple[Edge, ...]:
-    """Return the edges with routes that pass no box; one for which there is no way goes straight."""
+    """Return the edges with routes that pass no box; one for which there is no way, or none near, goes straight."""
     closed = {cell for node in boxes for cell in _cells(node)}
     if not closed:
         return tuple(replace(edge, route="straight") for edge in edges)
@@ -29,9 +31,11 @@ def ways_round(edges: Sequence[Edge], nodes: Mapping[str, Node], boxes: Iterable
     high = (max(x for x, _ in closed) + _OUTSIDE, max(y for _, y in closed) + _OUTSIDE)
     used: dict[Cell, int] = {}
     routed = []
+    left = _MOST
     for edge in sorted(edges, key=lambda edge: (edge.target, edge.source, edge.id)):
         source, target = nodes[edge.source], nodes[edge.target]
-        way = _way(_doors(source, closed), _doors(target, closed), closed, used, low, high)
+        way, looked = _way(_doors(source, closed), _doors(target, closed), closed, used, low, high, left)
+        left -= looked
         if not way:
             routed.append(replace(edge, route="straight"))
             continue
@@ -60,10 +64,18 @@ def _doors(node: Node, closed: set[Cell]) -> list[Cell]:
 
 
 def _way(
-    starts: Sequence[Cell], goals: Sequence[Cell], closed: set[Cell], used: Mapping[Cell, int], low: Cell, high: Cell
-) -> list[Cell]:
+    starts: Sequence[Cell],
+    goals: Sequence[Cell],
+    closed: set[Cell],
+    used: Mapping[Cell, int],
+    low: Cell,
+    high: Cell,
+    most: int,
+) -> tuple[list[Cell], int]:
+    """Return the cells of the shortest way, none where there is none or it is too far; and how many were looked at."""
+    looked = 0
     if not starts or not goals:
-        return []
+        return [], looked
     ends = set(goals)
     gx, gy = (min(x for x, _ in goals), max(x for x, _ in goals)), (min(y for _, y in goals), max(y for _, y in goals))
 
@@ -78,10 +90,11 @@ def _way(
             best[cell, way] = 0.0
             waiting.append((float(rest(cell)), cell, way))
     waiting.sort()
-    while waiting:
+    while waiting and looked < most:
+        looked += 1
         _, cell, way = heappop(waiting)
         if cell in ends:
-            return _walked(before, (cell, way))
+            return _walked(before, (cell, way)), looked
         for turn, (dx, dy) in enumerate(_STEPS):
             following = (cell[0] + dx, cell[1] + dy)
             if following in closed or not (low[0] <= following[0] <= high[0] and low[1] <= following[1] <= high[1]):
@@ -91,7 +104,7 @@ def _way(
                 best[following, turn] = cost
                 before[following, turn] = (cell, way)
                 heappush(waiting, (cost + rest(following), following, turn))
-    return []
+    return [], looked
 
 
 def _walked(before: Mapping[tuple[Cell, int], tuple[Cell, int]], at: tuple[Cell, int]) -> list[Cell]:
