@@ -1,10 +1,10 @@
-"""5,000 to 50,000 claims in files of a hundred: reading the YAML alone, load, check, and build; time, memory, growth.
+"""Made-up claims in files of a hundred: reading the YAML alone, load, check, and build; time, memory, growth.
 
-    python benchmarks/literature_growth.py [CLAIMS ...]
+    BENCH_BUILD=10000 python benchmarks/literature_growth.py 5000 10000 20000 50000
 
 Each figure is that of a process of its own (interpreter and imports included). A build is measured up to
-$BENCH_BUILD claims (10,000), since it writes six files for each; with
-$BENCH_FOLDER the data stay there for the next run.
+$BENCH_BUILD claims (1,000), since it writes five files for each; with $BENCH_FOLDER the data stay there for the next
+run.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from literature import write_literature
 from made_up import CLI, workspace
 from measure import ROOT, python
 
-SIZES = (5_000, 10_000, 20_000)
+SIZES = (1_000, 2_000)
 _READ = """
 import gc, sys, pathlib
 {imports}
@@ -50,7 +50,7 @@ class Taken(NamedTuple):
 
 
 def run(sizes: Sequence[int] = SIZES) -> None:
-    most = int(os.environ.get("BENCH_BUILD", "10000"))
+    most = int(os.environ.get("BENCH_BUILD", "1000"))
     found: dict[str, dict[int, Taken]] = {name: {} for name in JOBS}
     with workspace() as folder:
         for size in sizes:
