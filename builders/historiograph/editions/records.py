@@ -22,7 +22,7 @@ from historiograph.loading.dataset import no_collection
 from historiograph.loading.keys import keys
 from historiograph.loading.sections import SECTIONS
 from historiograph.namespaces import HG, RDF_TYPE, local_name, prefixes
-from historiograph.vocabulary import OwnFiles
+from historiograph.vocabulary.files import FOLDER
 
 __all__ = ["DATASET", "PASSAGE", "Edition", "Record", "Value", "edition_of", "file_records", "read_edition"]
 
@@ -140,19 +140,21 @@ def read_edition(where: str | Path) -> Edition:
     dataset.raise_violations()
     edition = edition_of(dataset.quads, dataset.header, str(where))
     edition.is_folder = any(place.is_dir() for place in places_of(where))
-    edition.records |= file_records(dataset.own)
+    edition.records |= file_records(dataset.own.by_name())
     return edition
 
 
-def file_records(own: OwnFiles) -> dict[str, Record]:
-    """Return the shapes, lints, rules, questions and views of a dataset, each file a record with its text."""
+def file_records(files: Mapping[Path, Path]) -> dict[str, Record]:
+    """Return own shapes, lints, rules, questions and views, each file a record with its text.
+
+    Args:
+        files: path below the dataset's folder -> where the file lies; those of terms are passed over.
+    """
     found = {}
-    for root in own.roots:
-        for file in own.all:
-            if file.is_relative_to(root) and file not in own.terms:
-                name = file.relative_to(root)
-                content = Value("\n".join(file.read_text("utf-8-sig", "replace").splitlines()))
-                found[name.as_posix()] = Record(name.as_posix(), values={"content": {content}}, own=str(name.parent))
+    for name, file in files.items():
+        if (folder := name.parent.as_posix()) != FOLDER:
+            content = Value("\n".join(file.read_text("utf-8-sig", "replace").splitlines()))
+            found[name.as_posix()] = Record(name.as_posix(), values={"content": {content}}, own=folder)
     return found
 
 

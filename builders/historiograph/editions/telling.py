@@ -29,9 +29,9 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 def summary(comparison: Comparison) -> str:
     """Return in one line how much changed: "3 claims added, 1 withdrawn; 2 attitudes changed"."""
     counts: dict[str, Counter[str]] = {}
-    for what, record in {(_what(one), one.record.id): one.record for one in comparison.changes}.items():
-        if what[0] != "renamed" or record.kind not in _IDS_MADE_OF_OTHERS:
-            counts.setdefault(record.class_name, Counter())[what[0]] += 1
+    for (how, _), record in {(_what(one), one.record.id): one.record for one in comparison.changes}.items():
+        if how != "renamed" or record.kind not in _IDS_MADE_OF_OTHERS:
+            counts.setdefault(record.class_name, Counter())[how] += 1
     parts = []
     for kind in sorted(counts, key=lambda kind: (_ORDER.get(kind, len(_ORDER)), kind)):
         found = counts[kind]

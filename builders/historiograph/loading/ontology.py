@@ -23,8 +23,15 @@ from historiograph.namespaces import HG, ONTOLOGY, RDF_TYPE, VOCABULARY, local_n
 from historiograph.terms import terms, values
 
 __all__ = [
-    *("CLASS", "CONCEPT", "NO_ONTOLOGY", "PROPERTY"),
-    *("Ontology", "OwnClass", "OwnProperty", "plural", "read_ontology"),
+    "CLASS",
+    "CONCEPT",
+    "NO_ONTOLOGY",
+    "PROPERTY",
+    "Ontology",
+    "OwnClass",
+    "OwnProperty",
+    "plural",
+    "read_ontology",
 ]
 
 _RDFS = prefixes()["rdfs"]
