@@ -188,23 +188,25 @@ class _Join:
         base = self.a.dataset.base
         iris = {one.id: one.id if "://" in one.id else base + one.id for one in terms.values()}
         lost = {one.id: one for one in terms.values() if iris[one.id] not in self.vocabulary.declared}
+        needed: dict[str, list[Record]] = {}
         for record in self.joined.records.values() if lost else ():
             used = {value.text for values in record.values.values() for value in values if value.is_iri}
             used |= {terms[key].id for key in record.values if key in terms}
-            for name in sorted(used & lost.keys()):
-                has = self.a if record.id in self.a.edition.records and self.a.edition.term(name) else self.b
-                lacks = self.b if has is self.a else self.a
-                at, line = has.where_declared(iris[name], has.folder)
-                self._conflict(
-                    "removed-and-used",
-                    f"{lacks.name} has taken out {subject(lost[name], has.edition)}, which"
-                    f" {subject(record, has.edition)} needs in {has.name} ({has.where(record.id)}; declared in"
-                    f" {at}{f':{line}' if line else ''})",
-                    has.where(record.id),
-                    record.id,
-                    "Put it back, or take out what needs it, too.",
-                    settled=False,
-                )
+            for name in used & lost.keys():
+                needed.setdefault(name, []).append(record)
+        for name, (record, *more) in sorted(needed.items()):
+            has, lacks = (self.a, self.b) if self.a.edition.term(name) else (self.b, self.a)
+            at, line = has.where_declared(iris[name], has.folder)
+            self._conflict(
+                "removed-and-used",
+                f"{lacks.name} has taken out {subject(lost[name], has.edition)}, which"
+                f" {subject(record, has.edition)} ({has.where(record.id)})"
+                f"{f' and {len(more):,} more' if more else ''} of {has.name} cannot do without",
+                f"{at}:{line}",
+                name,
+                "Put it back, or take out what needs it, too.",
+                settled=False,
+            )
 
     # -- what is no record -------------------------------------------------------------------------------------------
 
@@ -262,7 +264,7 @@ class _Join:
         """Note a conflict; where a preference may settle it and does, as a warning."""
         file, _, line = at.rpartition(":")
         place = (file, int(line)) if line.isdigit() else (at, 0)
-        iri = self.a.dataset.base + record if record else ""
+        iri = self.a.dataset.base + record if record and "://" not in record else record
         message = message[:1].upper() + message[1:]
         if settled and self.prefer:
             self.joined.findings.append(

@@ -15,13 +15,13 @@ from historiograph.errors import DataError
 from historiograph.findings import Finding
 from historiograph.loading.rdf import read_rdf
 from historiograph.merging.sides import Preference, Side
-from historiograph.namespaces import curie, local_name, prefixes
+from historiograph.namespaces import local_name, prefixes
 from historiograph.vocabulary import as_own_files
 
 __all__ = ["Vocabulary", "join_vocabulary"]
 
 _ONTOLOGY = prefixes()["owl"] + "Ontology"
-_AGREE = "Put one file into both folders, or take one side's for all: --prefer A, or --prefer B."
+_AGREE = "Put the same file into both folders, or none, or take one side's for all: --prefer A, or --prefer B."
 _BASE = " With the edition you both began with (--base), a file that only one of you changed is no conflict."
 
 Said = frozenset[tuple[str, str]]
@@ -135,8 +135,14 @@ def _declared_twice(files: Mapping[Path, Path], a: Side, b: Side) -> Iterator[Fi
     there = {file: _said(file) for name, file in turtle.items() if name not in a.own_files()}
     for file, ours in here.items():
         for also, theirs in there.items():
-            for iri in sorted(ours.keys() & theirs.keys()):
-                yield from _twice(iri, a.where_declared(iri, file), b.where_declared(iri, also), ours[iri], theirs[iri])
+            twice = sorted(ours.keys() & theirs.keys())
+            for iri in (iri for iri in twice if ours[iri] != theirs[iri]):
+                yield _not_alike(iri, a.where_declared(iri, file), b.where_declared(iri, also))
+            if alike := [iri for iri in twice if ours[iri] == theirs[iri] and not _is_header(ours[iri])]:
+                names = ", ".join(map(local_name, alike))
+                told = f"declared twice, alike, in A ({file}) and in B ({also}): {names}"
+                at = a.where_declared(alike[0], file)
+                yield Finding("likely-duplicate", "warning", told, "Keep them in one of the two files.", *at)
     for iri, file in _headers(here):
         for other, also in _headers(there):
             if iri != other:
@@ -159,18 +165,10 @@ def _is_header(said: Said) -> bool:
     return any(term == f"<{_ONTOLOGY}>" for _, term in said)
 
 
-def _twice(iri: str, one: tuple[str, int], other: tuple[str, int], ours: Said, theirs: Said) -> Iterator[Finding]:
-    if ours == theirs and _is_header(ours):
-        return  # each file has to begin with it
-    name = local_name(curie(iri))
-    places = f"in A ({_at(*one)}) and in B ({_at(*other)})"
-    if ours == theirs:
-        told = f"{name} is declared twice, alike, {places}"
-        yield Finding("likely-duplicate", "warning", told, "Take it out of one of the two files.", *one, 0, iri)
-    else:
-        hint = "Agree on one, in one file of the same name in both folders; if they are two things, rename one."
-        told = f"{name} is declared {places}, and not the same is said of it"
-        yield Finding("merge-conflict", "violation", told, hint, *one, 0, iri)
+def _not_alike(iri: str, one: tuple[str, int], other: tuple[str, int]) -> Finding:
+    told = f"{local_name(iri)} is declared in A ({_at(*one)}) and in B ({_at(*other)}), and not the same is said of it"
+    hint = "Agree on one, in one file of the same name in both folders; if they are two things, rename one."
+    return Finding("merge-conflict", "violation", told, hint, *one, 0, iri)
 
 
 def _at(file: str, line: int) -> str:
