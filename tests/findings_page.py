@@ -51,6 +51,14 @@ SELDOM = """\
   the name of one of ours; see [vocabulary.md](vocabulary.md).
 - `own-file`: a file lies where own ones are looked for, and has another suffix than those.
 - `wrong-class`: a key, or a `type`, of the dataset's own stands in a record of another class.
+- `merge-conflict`: two folders that `merge` is to put together say two things where one can stand, of a record, of the
+  dataset, or in a file of own words. Agree on one, or take one side's with `--prefer`.
+- `same-id`: in two such folders one id means two things; give one of them another.
+- `removed-and-changed`: one folder has taken out a record, or a file of own words, that the other has changed.
+- `removed-and-used`: one folder has taken out a record, or an own word, that the other speaks of.
+- `other-copy`: a source text is not the same file in both folders, and passages point into one copy.
+- `likely-duplicate`: two ids, or two files of own words, for what seems to be one thing; keep one.
+- `file-kept`: a file that is no data differs in the two folders; that of the first is kept.
 - `gists-nearly-repeat`: two gists have four fifths of their words in common; make them one claim, or word the
   difference.
 """

@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import MINI, Outcome
+from historiograph.authoring.scaffold import new_dataset
 from historiograph.editions.changes import Comparison, compare
 from historiograph.editions.records import Edition, Record, Value, edition_of, read_edition
 from historiograph.editions.sentences import sentence
 from historiograph.editions.telling import as_markdown, summary
-from historiograph.graph import KnowledgeGraph
+from historiograph.graph import KnowledgeGraph, load
+from test_vocabulary import STANDALONE, as_the_page_has_it
 
 THRIFT = "The bridge fell because the mayor had saved on the stone"
 QUOTED = f'"{THRIFT}"'
@@ -312,6 +314,95 @@ def test_bad_input_is_told(run: Callable[..., Outcome], tmp_path: Path) -> None:
     shutil.copytree(MINI, tmp_path / "bad")
     (tmp_path / "bad" / "more.yaml").write_text("topics:\n  - id: x\n    lable: y\n")
     assert run("diff", MINI, tmp_path / "bad").status == 1
+
+
+# -- words of the dataset's own ----------------------------------------------------------------------------------------
+
+SHIPS = "ships:\n  - {id: ida, label: Ida, tons: 12.50}\nbrigs:\n  - {id: eva, label: Eva, sister: ida, tons: 3}\n"
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
+    """Return the scaffold, the same with own words, and a third edition in which those have changed."""
+    root = tmp_path_factory.mktemp("words")
+    plain, before, after = root / "a" / "my-debate", root / "b" / "my-debate", root / "c" / "my-debate"
+    new_dataset(plain)
+    as_the_page_has_it(before)
+    shutil.copytree(before, after)
+    for name, was, now in (
+        ("registers.yaml", "survival: broken", "survival: whole"),
+        ("registers.yaml", "harbour master\n", "toll office\n"),
+        ("ontology/harbour.ttl", '"kept by"', '"held by"'),
+        ("ontology/lints/broken-register.rq", "severity: info", "severity: warning"),
+    ):
+        text = (after / name).read_text("utf-8")
+        assert was in text
+        (after / name).write_text(text.replace(was, now), "utf-8")
+    (after / "views" / "registers.rq").rename(after / "views" / "offices.rq")
+    (after / "queries" / "claims-on-registers.rq").unlink()
+    terms = after / "ontology" / "harbour.ttl"
+    terms.write_text(terms.read_text("utf-8") + STANDALONE.replace("port:page", "port:webPage"), "utf-8")
+    (after / "ships.yaml").write_text(SHIPS)
+    return plain, before, after
+
+
+def test_own_words_are_told_by_their_labels(run: Callable[..., Outcome], own: tuple[Path, Path, Path]) -> None:
+    _, before, after = own
+    assert run("diff", before, after).out == (
+        "2 classes added; 5 properties added, 1 reworded; 1 lint changed; 1 question withdrawn; 1 view renamed;"
+        " 1 brig added; 1 register changed; 1 ship added\n"
+        "\nEvidence\n"
+        '  changed    register "The harbour master\'s soundings": held by now "toll office"'
+        ' (before: "harbour master")\n'
+        '  changed    register "The harbour master\'s soundings": survival now whole (before: broken)\n'
+        "\nThe dataset's own words\n"
+        '  added      class "Brig"\n'
+        '  added      class "Ship"\n'
+        '  added      property "motto"\n'
+        '  added      property "sails to"\n'
+        '  added      property "sister"\n'
+        '  added      property "tons"\n'
+        '  added      property "page"\n'
+        '  changed    property "kept by" is now called "held by"\n'
+        "\nThe dataset's own shapes, rules, questions and views\n"
+        '  changed    lint "broken-register": new content\n'
+        '  withdrawn  question "claims-on-registers"\n'
+        '  renamed    view "offices" now has the id offices (before: registers)\n'
+        "\nBrigs\n"
+        '  added      brig "Eva"\n'
+        "\nShips\n"
+        '  added      ship "Ida"\n'
+    )
+    changes = json.loads(run("diff", before, after, "--format", "json").out)["changes"]
+    assert {(one["class"], one["before"]) for one in changes if one["change"] == "withdrawn"} == {
+        ("queries", "queries/claims-on-registers.rq")
+    }
+    assert "Brig" in {one["class"] for one in changes}
+
+
+def test_an_export_tells_the_same_but_for_what_are_files(
+    run: Callable[..., Outcome], own: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    _, before, after = own
+    load(before, cached=False).export("trig", tmp_path / "before.trig")
+    load(after, cached=False).export("turtle", tmp_path / "after.ttl")
+    assert run("diff", before, tmp_path / "before.trig").out == "nothing changed\n"
+    assert run("diff", after, tmp_path / "after.ttl").out == "nothing changed\n"
+    one, other = (run("diff", tmp_path / "before.trig", to).out for to in (after, tmp_path / "after.ttl"))
+    assert one == other
+    whole = run("diff", before, after).out.split("\n\n")
+    assert one.split("\n\n")[1:] == [part for part in whole[1:] if not part.startswith("The dataset's own shapes")]
+
+
+def test_a_record_that_gets_an_own_class_is_the_same_record(own: tuple[Path, Path, Path]) -> None:
+    plain, before, _ = own
+    comparison = compare(read_edition(plain), read_edition(before))
+    assert [sentence(one, comparison) for one in comparison.changes if one.record.id == "evidence/soundings"] == [
+        'register "The harbour master\'s soundings": kept by now "harbour master" (before: none)',
+        'register "The harbour master\'s soundings": survival now broken (before: none)',
+        'register "The harbour master\'s soundings": class now register (before: none)',
+    ]
+    assert summary(comparison).startswith("1 inference changed; 1 ontology added; 2 classes added; 3 properties added")
 
 
 SOME = st.sets(st.integers(0, 10**6), max_size=40)

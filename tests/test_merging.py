@@ -16,9 +16,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from conftest import MINI, Outcome
+from historiograph.authoring.scaffold import new_dataset
 from historiograph.loading import load_dataset
 from historiograph.merging.merge import merge
 from historiograph.validation import validate
+from test_vocabulary import STANDALONE, as_the_page_has_it
 
 DIGEST = "1f54795083d9d55889cb7914ae60c3d31841ab9798f7d0f59fa724f6b7e70edd"
 FILES = {file.name: file.read_text("utf-8") for file in MINI.glob("*.yaml")}
@@ -290,6 +292,144 @@ def test_anchors_stand_in_the_way_of_changes_and_that_is_said(
     assert refused.status == 2
     assert "anchors and aliases" in refused.err
     assert not (a.parent / "out").exists()
+
+
+# -- words of the dataset's own ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the dataset of docs/vocabulary.md, with a class that is none of ours beside."""
+    folder = as_the_page_has_it(tmp_path_factory.mktemp("page") / "my-debate")
+    terms = folder / "ontology" / "harbour.ttl"
+    terms.write_text(terms.read_text("utf-8") + STANDALONE.replace("port:page", "port:webPage"), "utf-8")
+    (folder / "ships.yaml").write_text(
+        "ships:\n  - {id: ida, label: Ida, sails: sandholm, tons: 12.50}\n"
+        "brigs:\n  - {id: eva, label: Eva, sister: ida}\n"
+    )
+    return folder
+
+
+@pytest.fixture
+def own(page: Path, tmp_path: Path) -> tuple[Path, Path]:
+    for name in ("a", "b"):
+        shutil.copytree(page, tmp_path / name)
+    return tmp_path / "a", tmp_path / "b"
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_own_words_that_one_side_added_come_along(page: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "my-debate"
+    new_dataset(plain)
+    for base in (None, plain):
+        for a, b in ((plain, page), (page, plain)):
+            out = tmp_path / f"{base is None}-{a is plain}"
+            merged = merge(a, b, base)
+            assert merged.report.conforms
+            merged.save(out)
+            assert triples(out) == triples(page)
+            made, hers = files_of(out), files_of(page)
+            assert all(made[name] == hers[name] for name in hers if name.startswith(("ontology", "queries", "views")))
+    assert validate(load_dataset([out])).conforms
+
+
+def test_records_of_own_classes_are_put_together(own: tuple[Path, Path], page: Path) -> None:
+    a, b = own
+    mend(a / "ships.yaml", ("label: Ida,", "label: Ida, motto: Plus ultra,"), ("12.50", "12.5"))
+    mend(b / "ships.yaml", ("label: Eva,", "label: Eva, tons: 3,"))
+    (b / "registers.yaml").write_text(
+        (b / "registers.yaml").read_text("utf-8")
+        + "  - id: tolls\n    label: The rolls of the toll\n    keptBy: customs\n    survival: whole\n"
+    )
+    merge(a, b).save(a.parent / "out")
+    assert triples(a.parent / "out") == triples(a) | triples(b)
+    assert validate(load_dataset([a.parent / "out"])).conforms
+    mend(b / "ships.yaml", ("12.50", "13"))
+    mend(a / "registers.yaml", ("survival: broken", "survival: whole"))
+    told = [one.message.partition(": A says")[0] for one in merge(a, b).report.findings]
+    assert told == [
+        'The "survival" of register "The harbour master\'s soundings"',
+        'The "tons" of ship "Ida"',
+    ]
+    assert merge(a, b, page).report.conforms
+
+
+def test_a_file_of_own_words_that_differs_is_a_conflict(
+    run: Callable[..., Outcome], own: tuple[Path, Path], page: Path
+) -> None:
+    a, b = own
+    mend(a / "ontology" / "harbour.ttl", ('"kept by"', '"held by"'))
+    mend(b / "queries" / "claims-on-registers.rq", ("# why: To see", "# why: You see"))
+    merge(a, b, page).save(a.parent / "out")
+    made = files_of(a.parent / "out")
+    assert made["ontology/harbour.ttl"] == (a / "ontology" / "harbour.ttl").read_bytes()
+    assert made["queries/claims-on-registers.rq"] == (b / "queries" / "claims-on-registers.rq").read_bytes()
+    told = run("merge", a, b, "-o", a.parent / "not")
+    assert (told.status, (a.parent / "not").exists()) == (1, False)
+    assert told.out.splitlines()[0] == (
+        f"{a}/ontology/harbour.ttl:22: violation[merge-conflict] ontology/harbour.ttl is not the same in A"
+        f" ({a}/ontology/harbour.ttl:22) and in B ({b}/ontology/harbour.ttl:22), in what is said of keptBy"
+    )
+    assert told.err == "2 conflicts; nothing is written\n"
+    preferred = merge(a, b, prefer="B")
+    assert [one.severity for one in preferred.report.findings] == ["warning", "warning"]
+    preferred.save(a.parent / "b-is-right")
+    assert files_of(a.parent / "b-is-right") == files_of(b)
+
+
+def test_own_words_that_one_took_out_and_the_other_needs_are_told(own: tuple[Path, Path], page: Path) -> None:
+    a, b = own
+    (a / "views" / "registers.rq").unlink()
+    assert not merge(a, b, page).report.findings
+    merge(a, b, page).save(a.parent / "out")
+    assert not (a.parent / "out" / "views").exists()
+    mend(b / "views" / "registers.rq", ("argues for", "argues with"))
+    (conflict,) = merge(a, b, page).report.findings
+    assert (conflict.code, conflict.severity) == ("removed-and-changed", "violation")
+    (a / "views" / "registers.rq").write_bytes((b / "views" / "registers.rq").read_bytes())
+    text = (a / "ontology" / "harbour.ttl").read_text("utf-8")
+    (a / "ontology" / "harbour.ttl").write_text(text[: text.index("port:Brig a")], "utf-8")
+    (a / "ships.yaml").write_text("ships:\n  - {id: ida, label: Ida, sails: sandholm, tons: 12.50}\n")
+    mend(b / "ships.yaml", ("sister: ida", "tons: 4"))
+    codes = {one.code: one.message for one in merge(a, b, page).report.findings}
+    assert codes["removed-and-used"] == (
+        f'A has taken out class "Brig", which brig "Eva" ({b}/ships.yaml:4) of B cannot do without'
+    )
+
+
+def test_own_words_in_files_of_different_names(own: tuple[Path, Path]) -> None:
+    a, b = own
+    (b / "ontology" / "harbour.ttl").rename(b / "ontology" / "port.ttl")
+    (twice,) = merge(a, b).report.findings
+    assert (twice.code, twice.severity) == ("likely-duplicate", "warning")
+    assert "alike" in twice.message
+    mend(b / "ontology" / "port.ttl", ('"kept by"', '"held by"'))
+    (conflict,) = (one for one in merge(a, b, prefer="A").report.findings if one.severity == "violation")
+    assert conflict.message == (
+        f"keptBy is declared in A ({a}/ontology/harbour.ttl:19) and in B ({b}/ontology/port.ttl:19), and not the same"
+        " is said of it"
+    )
+    text = (b / "ontology" / "port.ttl").read_text("utf-8")
+    (b / "ontology" / "port.ttl").write_text(text.replace("my-debate/ontology", "my-debate/words"), "utf-8")
+    (b / "ontology" / "shapes" / "register.ttl").unlink()
+    found = [one.message for one in merge(a, b).report.findings if one.line == 9]
+    assert [one.partition(":")[0] for one in found] == ["A and B have an ontology of their own each"]
+
+
+def test_two_files_that_do_not_go_together_are_told(own: tuple[Path, Path]) -> None:
+    a, b = own
+    for side, name in ((a, "Rolls"), (b, "Rollz")):
+        text = (side / "ontology" / "harbour.ttl").read_text("utf-8")
+        head = text[: text.index("port:Register a owl:Class")]
+        (side / "ontology" / f"{name.lower()}.ttl").write_text(
+            f'{head}port:{name} a owl:Class ; rdfs:label "{name}"@en ; skos:notation "rolls" .\n', "utf-8"
+        )
+    (found,) = merge(a, b).report.findings
+    assert (found.code, found.file) == ("own-term", f"{b}/ontology/rollz.ttl")
+    assert "`rolls:`, which is taken" in found.message
 
 
 # -- whatever is missing on either side, and however it is laid out ----------------------------------------------------

@@ -68,15 +68,19 @@ def written_as_told(folder: Path) -> None:
         file.write_text(text.replace(old, new), "utf-8")
 
 
-@pytest.fixture(scope="module")
-def debate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("own") / "my-debate"
+def as_the_page_has_it(folder: Path) -> Path:
+    """Make the dataset that somebody has who has followed the page."""
     new_dataset(folder)
     for block in BLOCKS:
         if block[1] != "console":
             put(folder, file_of(block), block[2])
     written_as_told(folder)
     return folder
+
+
+@pytest.fixture(scope="module")
+def debate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return as_the_page_has_it(tmp_path_factory.mktemp("own") / "my-debate")
 
 
 @pytest.fixture(scope="module")

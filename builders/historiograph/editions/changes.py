@@ -8,6 +8,7 @@ from typing import Literal
 
 from historiograph.editions.pairing import mapped, paired
 from historiograph.editions.records import PASSAGE, Edition, Record, Value
+from historiograph.editions.words import FILE_KINDS
 from historiograph.loading.dataset import no_collection
 
 __all__ = ["Change", "Comparison", "Kind", "compare"]
@@ -65,12 +66,17 @@ def compare(old: Edition, new: Edition) -> Comparison:
         for name, record in new.records.items():
             if name in back:
                 changes += _changed(old.records[back[name]], record, pairs)
-            elif record.kind not in ("", PASSAGE):
+            elif _counts(record, old):
                 changes.append(Change("added", None, record))
         for name, record in old.records.items():
-            if name not in pairs and record.kind not in ("", PASSAGE):
+            if name not in pairs and _counts(record, new):
                 changes.append(Change("withdrawn", record, None))
     return Comparison(old, new, tuple(sorted(changes, key=lambda one: (one.record.id, one.kind, one.key))))
+
+
+def _counts(record: Record, other: Edition) -> bool:
+    """Return whether it says something that a record is in one edition only: an export never has own files."""
+    return record.kind not in ("", PASSAGE) and (other.is_folder or record.own not in FILE_KINDS)
 
 
 def _changed(before: Record, after: Record, pairs: dict[str, str]) -> Iterator[Change]:

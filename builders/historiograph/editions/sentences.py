@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
 
 from historiograph.editions.changes import Change, Comparison
 from historiograph.editions.records import DATASET, PASSAGE, Edition, Record, Value
+from historiograph.editions.terms import TERM_KINDS
 from historiograph.editions.words import (
-    KINDS,
+    FILE_KINDS,
     MOVE_VERBS,
     PLACED,
     attitude_words,
+    class_words,
     key_words,
     speaks_as_many,
     value_words,
@@ -22,7 +26,7 @@ __all__ = ["debates_of", "sentence", "shown", "subject", "told"]
 
 _DEEP = 8
 """So many steps are followed from a move to the claim that it is about."""
-_HIDDEN = frozenset({"passageDigest", "sourceDigest", "fingerprint"})
+_HIDDEN = frozenset({"passageDigest", "sourceDigest", "fingerprint", "content"})
 """Keys whose values say nothing to a reader."""
 
 
@@ -56,7 +60,7 @@ def told(record: Record, edition: Edition) -> str:
     """Return what a record says, in one sentence."""
     kind = record.kind
     if kind == "Stance":
-        hedge = f" (hedge: {value_words(record.one('hedge'))})" if record.one("hedge") else ""
+        hedge = f" (hedge: {value_words(record.one('hedge'), edition)})" if record.one("hedge") else ""
         return _stance(record, edition, _attitude(record, edition)) + hedge
     if kind == "Membership":
         return _membership(record, edition)
@@ -93,25 +97,30 @@ def subject(record: Record, edition: Edition) -> str:
             return "the dataset"
         case _ if kind in MOVES:
             return _move(record, edition)
-    word = KINDS[kind][0] if kind in KINDS else "record"
-    return f'{word} "{edition.called(record.id)}"'
+    name_of_it = _slug(record) if kind in FILE_KINDS else name(record.id)
+    return f'{class_words(record.class_name, edition)[0]} "{name_of_it}"'
 
 
 def shown(value: Value, key: str, edition: Edition) -> str:
     """Return a value of a key as readers know it."""
     if not value.is_iri:
         language = f" ({value.language})" if value.language not in ("", edition.header.language) else ""
-        return f'"{value.text}"{language}' if key in _QUOTED else value.text + language
+        quoted = key in _QUOTED or (key in edition.terms and not _NUMBER.fullmatch(value.text))
+        return f'"{value.text}"{language}' if quoted else value.text + language
     record = edition.records.get(value.text)
     if record is not None and record.kind == PASSAGE:
         return _passage(record, edition)
+    if (term := edition.term(value.text)) is not None:
+        return class_words(local_name(term.id), edition)[0] if term.own == "owl:Class" else term.label
     if record is None:
-        return value_words(value.text) or (curie(value.text) if key == "type" else value.text)
+        return value_words(value.text, edition) or (curie(value.text) if key in _OF_TERMS else value.text)
     if record.kind in ("Stance", "Membership", *MOVES):
         return f"[{told(record, edition)}]"
     return record.label if record.kind in ("Historian", "Actor", "UnnamedParty") else f'"{edition.called(value.text)}"'
 
 
+_OF_TERMS = frozenset({"type", "domain", "range", "subClassOf", "subPropertyOf", "inScheme"})
+"""Keys whose values are terms, and are told with their prefix."""
 _EXPLICIT = {
     "true": "now told as stated by the text",
     "false": "now told as inferred by the curator",
@@ -121,7 +130,8 @@ _TEXTS = """
 label name altLabel literalForm title gist definition description scopeNote note editorialNote countingRule
 """
 _QUOTED = frozenset(_TEXTS.split())
-"""Keys whose values are texts, and stand in quotation marks."""
+"""Keys whose values are texts, and stand in quotation marks, as do those of a dataset's own keys."""
+_NUMBER = re.compile(r"-?\d+(\.\d+)?|true|false")
 
 
 def debates_of(record: Record, edition: Edition) -> tuple[str, ...]:
@@ -139,7 +149,7 @@ def debates_of(record: Record, edition: Edition) -> tuple[str, ...]:
 
 
 def _what_changed(change: Change, comparison: Comparison) -> str:
-    key, word = change.key, key_words(change.key)
+    key, word = change.key, key_words(change.key, comparison.new, comparison.old)
     come, gone = _each(change.come, key, comparison.new), _each(change.gone, key, comparison.old, comparison.new)
     if key in _HIDDEN:
         return f"new {word}" if change.come else f"no {word} any more"
@@ -172,7 +182,7 @@ def _joined(words: Sequence[str]) -> str:
 def _attitude(stance: Record, edition: Edition) -> str:
     holder = edition.records.get(stance.one("holder"))
     many = holder is not None and holder.kind == "UnnamedParty" and speaks_as_many(holder.label)
-    return attitude_words(value_words(stance.one("attitude")) or "speaks of", many)
+    return attitude_words(value_words(stance.one("attitude"), edition) or "speaks of", many)
 
 
 def _stance(stance: Record, edition: Edition, verb: str) -> str:
@@ -185,7 +195,8 @@ def _membership(record: Record, edition: Edition) -> str:
     member = edition.records.get(record.one("member"))
     name = edition.called(record.one("member"))
     many = member is not None and member.kind == "UnnamedParty" and speaks_as_many(name)
-    placed = PLACED.get(local_name(record.one("membershipKind")), "placed with")
+    own = edition.term(record.one("membershipKind"))
+    placed = PLACED.get(local_name(record.one("membershipKind")), f"placed as {own.label} of" if own else "placed with")
     school = edition.called(record.one("inSchool"))
     return f'{name} {"are" if many else "is"} {placed} "{school}"{_according(record, edition)}'
 
@@ -236,4 +247,8 @@ def _passage(record: Record, edition: Edition) -> str:
 
 
 def _slug(record: Record) -> str:
+    if record.kind in FILE_KINDS:
+        return PurePath(record.id).stem
+    if record.kind in TERM_KINDS:
+        return local_name(record.id)
     return record.id.partition("/")[2] or record.id

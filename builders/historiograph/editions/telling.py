@@ -11,7 +11,7 @@ from typing import Any
 from historiograph.editions.changes import Change, Comparison
 from historiograph.editions.records import DATASET, Edition, Record, Value
 from historiograph.editions.sentences import debates_of, sentence
-from historiograph.editions.words import GROUPS, KINDS, counted
+from historiograph.editions.words import FILE_KINDS, GROUPS, KINDS, class_words, counted
 from historiograph.loading.sections import NAMED_BY_CONTENT, SECTIONS
 
 __all__ = ["FORMATS", "as_json", "as_markdown", "as_text", "summary"]
@@ -29,17 +29,18 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 def summary(comparison: Comparison) -> str:
     """Return in one line how much changed: "3 claims added, 1 withdrawn; 2 attitudes changed"."""
     counts: dict[str, Counter[str]] = {}
-    for kind, what, _ in {(one.record.kind, _what(one), one.record.id) for one in comparison.changes}:
-        if what != "renamed" or kind not in _IDS_MADE_OF_OTHERS:
-            counts.setdefault(kind, Counter())[what] += 1
+    for (how, _), record in {(_what(one), one.record.id): one.record for one in comparison.changes}.items():
+        if how != "renamed" or record.kind not in _IDS_MADE_OF_OTHERS:
+            counts.setdefault(record.class_name, Counter())[how] += 1
     parts = []
-    for kind in sorted(counts, key=lambda kind: _ORDER.get(kind, len(_ORDER))):
+    for kind in sorted(counts, key=lambda kind: (_ORDER.get(kind, len(_ORDER)), kind)):
         found = counts[kind]
         words = {"changed": "otherwise changed"} if found["attitude"] or found["reworded"] else {}
         told: list[str] = []
         for what in ("added", "withdrawn", "renamed", "reworded", "changed"):
             if number := found[what]:
-                told.append(f"{number if told else counted(number, kind)} {words.get(what, what)}")
+                first = counted(number, kind, comparison.new, comparison.old)
+                told.append(f"{number if told else first} {words.get(what, what)}")
         if kind == DATASET:
             told = ["the dataset's own description changed"]
         parts.append(", ".join(told))
@@ -71,7 +72,7 @@ def as_markdown(comparison: Comparison) -> str:
 def as_json(comparison: Comparison) -> str:
     """Return both editions, the counts by class, and every change with its sentence and its values."""
     counts: dict[str, Counter[str]] = {}
-    for kind, what, _ in sorted({(one.record.kind, one.kind, one.record.id) for one in comparison.changes}):
+    for kind, what, _ in sorted({(one.record.class_name, one.kind, one.record.id) for one in comparison.changes}):
         counts.setdefault(kind, Counter())[what] += 1
     document = {
         "old": _described(comparison.old),
@@ -99,8 +100,11 @@ def _groups(comparison: Comparison) -> Iterable[tuple[str, list[tuple[str, str]]
     by_heading: dict[tuple[int, str], list[Change]] = {}
     places = {heading: place for place, heading in enumerate(GROUPS)}
     for change in comparison.changes:
-        heading = of_kind.get(change.record.kind)
-        if heading is None:
+        kind = change.record.kind
+        heading = of_kind.get(kind)
+        if heading is None and kind == change.record.own and kind not in KINDS:  # a class that is none of ours
+            place = (4 + len(GROUPS), _sentence_case(class_words(kind, comparison.new, comparison.old)[1]))
+        elif heading is None:
             edition = comparison.old if change.after is None else comparison.new
             debates = debates_of(change.record, edition)
             title = f"Debate: {edition.called(debates[0])}" if debates else _NO_DEBATE
@@ -138,8 +142,8 @@ def _described(edition: Edition) -> dict[str, str]:
 
 
 def _change(change: Change, comparison: Comparison) -> dict[str, Any]:
-    kind = change.record.kind
-    bases = comparison.old.header.base, comparison.new.header.base
+    kind = change.record.class_name
+    bases = ("", "") if kind in FILE_KINDS else (comparison.old.header.base, comparison.new.header.base)
     ids = (_iri(one.id, base) if one else None for one, base in zip((change.before, change.after), bases, strict=True))
     before, after = ids
     return {

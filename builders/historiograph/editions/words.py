@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from historiograph.editions.records import Edition, Record
+from historiograph.loading.ontology import plural
 from historiograph.namespaces import VOCABULARY, local_name
 
 __all__ = [
+    "FILE_KINDS",
     "GROUPS",
     "KINDS",
     "MOVE_VERBS",
     "PLACED",
     "attitude_words",
+    "class_words",
     "counted",
     "key_words",
     "speaks_as_many",
@@ -51,8 +55,21 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "Event": ("event", "events"),
     "Period": ("period", "periods"),
     "Dataset": ("dataset", "datasets"),
+    "owl:Ontology": ("ontology", "ontologies"),
+    "owl:Class": ("class", "classes"),
+    "rdf:Property": ("property", "properties"),
+    "skos:ConceptScheme": ("scheme of values", "schemes of values"),
+    "skos:Concept": ("value", "values"),
+    "ontology/shapes": ("file of shapes", "files of shapes"),
+    "ontology/lints": ("lint", "lints"),
+    "ontology/rules": ("rule", "rules"),
+    "queries": ("question", "questions"),
+    "views": ("view", "views"),
 }
 """Class -> what one and several of it are called, in the order in which they are counted and told."""
+
+FILE_KINDS = ("ontology/shapes", "ontology/lints", "ontology/rules", "queries", "views")
+"""Folders of the dataset's own files that are told as a whole; what its ontology says is told term by term."""
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "The dataset": ("Dataset",),
@@ -63,6 +80,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "Identifications": ("Identification",),
     "Evidence": ("Evidence",),
     "What claims are about": ("Measure", "Topic", "Place", "Event", "Period"),
+    "The dataset's own words": ("owl:Ontology", "owl:Class", "rdf:Property", "skos:ConceptScheme", "skos:Concept"),
+    "The dataset's own shapes, rules, questions and views": FILE_KINDS,
 }
 """Heading -> the classes told under it; what argues is told under its debate."""
 
@@ -119,23 +138,50 @@ _HEAD = re.compile(r" (?:of|who|whom|on|for|in|after|at|by|such|since|as|with|to
 _PLURALS = ("those", "some", "many", "others", "most who", "few")
 
 
-def counted(number: int, kind: str) -> str:
+def class_words(name: str, *editions: Edition) -> tuple[str, str]:
+    """Return what one and several of a class are called: one of ours, or one that the first of some editions knows."""
+    term = _own(name, editions)
+    if name in KINDS or term is None:
+        return KINDS.get(name, ("record", "records"))
+    one = _label(term)
+    return one, _CAMEL.sub(" ", term.one("notation")).lower() or plural(one)
+
+
+def counted(number: int, kind: str, *editions: Edition) -> str:
     """Return a number of records in words: "3 claims"."""
-    one, many = KINDS.get(kind, ("record", "records"))
+    one, many = class_words(kind, *editions)
     return f"{number:,} {one if number == 1 else many}"
 
 
-def key_words(key: str) -> str:
-    """Return what a key is called in a sentence: `statedIn` is "work in which it is stated", `gist` "gist"."""
-    return _KEYS.get(key) or _CAMEL.sub(" ", key).lower()
+def key_words(key: str, *editions: Edition) -> str:
+    """Return what a key is called in a sentence: `statedIn` is "work in which it is stated", `gist` "gist".
+
+    A key of the dataset's own is called by the label of its property.
+    """
+    term = _own(key, editions)
+    return _KEYS.get(key) or (_label(term) if term else _CAMEL.sub(" ", key).lower())
 
 
-def value_words(iri: str) -> str:
-    """Return a controlled value in words; "" if the IRI is none."""
+def value_words(iri: str, edition: Edition) -> str:
+    """Return a controlled value in words, ours or an own one; "" if the IRI is none."""
     if not iri.startswith(VOCABULARY):
-        return ""
+        term = edition.term(iri)
+        return term.label if term and term.own == "skos:Concept" else ""
     name = local_name(iri)
     return "explicitly not a member" if name == "explicitly-not" else name.replace("-", " ")
+
+
+def _own(name: str, editions: Sequence[Edition]) -> Record | None:
+    return next((found for edition in editions if (found := edition.terms.get(name))), None)
+
+
+def _label(term: Record) -> str:
+    """Return the label of a term as it stands within a sentence; other languages may keep their capitals."""
+    label = next(iter(term.all("label")), None)
+    if label is None:
+        return local_name(term.id)
+    within = label.language[:2] in ("", "en") and not label.text[1:2].isupper()
+    return label.text[:1].lower() + label.text[1:] if within else label.text
 
 
 def speaks_as_many(label: str) -> bool:

@@ -22,7 +22,17 @@ from historiograph.loading.rdf import read_rdf
 from historiograph.namespaces import HG, ONTOLOGY, RDF_TYPE, VOCABULARY, local_name, prefixes
 from historiograph.terms import terms, values
 
-__all__ = ["NO_ONTOLOGY", "Ontology", "OwnClass", "OwnProperty", "read_ontology"]
+__all__ = [
+    "CLASS",
+    "CONCEPT",
+    "NO_ONTOLOGY",
+    "PROPERTY",
+    "Ontology",
+    "OwnClass",
+    "OwnProperty",
+    "plural",
+    "read_ontology",
+]
 
 _RDFS = prefixes()["rdfs"]
 _OWL = prefixes()["owl"]
@@ -173,12 +183,12 @@ class _Said:
 
 def _class(said: _Said, iri: str) -> OwnClass:
     label = next(iter(said.iris(iri, _RDFS + "label")), local_name(iri))
-    section = next(iter(said.iris(iri, _SKOS + "notation")), "") or _plural(local_name(iri))
+    section = next(iter(said.iris(iri, _SKOS + "notation")), "") or plural(local_name(iri))
     return OwnClass(iri, label, (iri, *said.above(iri, _RDFS + "subClassOf")), section)
 
 
-def _plural(name: str) -> str:
-    """Return the key of the section for records of a class: `Trial` has `trials`, `Testimony` has `testimonies`."""
+def plural(name: str) -> str:
+    """Return a name in the plural, as a section has it for records of a class: `Trial` has `trials`."""
     first = name[:1].lower() + name[1:]
     if first.endswith("y") and first[-2:-1] not in "aeiou":
         return first[:-1] + "ies"

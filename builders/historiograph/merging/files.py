@@ -12,6 +12,7 @@ from typing import Any
 from historiograph.authoring.formatting import formatted
 from historiograph.editions.records import PASSAGE, Record
 from historiograph.loading.documents import parsed
+from historiograph.loading.format import Format
 from historiograph.loading.keys import DEFAULTS
 from historiograph.loading.records import FILLED_BY_REPORTER, SHOWN
 from historiograph.loading.sections import FINGERPRINTS, SECTION_OF_NESTED_KEY, SECTIONS
@@ -20,6 +21,8 @@ from historiograph.merging.sides import Side
 from historiograph.merging.splicing import Chunk, Splice
 from historiograph.merging.splicing import Path as Steps
 from historiograph.merging.values import passage_data, value_data
+from historiograph.merging.vocabulary import Vocabulary
+from historiograph.vocabulary import as_own_files
 
 __all__ = ["merged_files"]
 
@@ -27,13 +30,13 @@ _BACK = {"stances": "onClaim", "editions": "realizationOf", "divisions": "divisi
 """Key that holds records inside a record -> the key by which they would name it themselves."""
 
 
-def merged_files(a: Side, b: Side, joined: Joined) -> dict[Path, str]:
+def merged_files(a: Side, b: Side, joined: Joined, vocabulary: Vocabulary) -> dict[Path, str]:
     """Return path -> content of every YAML file of the merged folder.
 
     Raises:
         InputError: if a file is written in a way that cannot be changed line by line.
     """
-    return _Files(a, b, joined).texts()
+    return _Files(a, b, joined, vocabulary).texts()
 
 
 @dataclass
@@ -41,6 +44,7 @@ class _Files:
     a: Side
     b: Side
     joined: Joined
+    vocabulary: Vocabulary
     _splices: dict[Path, Splice] = field(default_factory=dict)
     _new: dict[Path, str] = field(default_factory=dict)
 
@@ -56,20 +60,28 @@ class _Files:
             if file in self._splices:
                 changed = self._splices[file].result()
                 if changed != self._splices[file].text:
-                    text = formatted(changed, str(file))
+                    text = formatted(changed, str(file), as_own_files(self.vocabulary.files))
             if _says_something(text):
                 found[file] = text
         return found | self._new
+
+    @property
+    def _form(self) -> Format:
+        return self.vocabulary.known.form
 
     # -- which records -----------------------------------------------------------------------------------------------
 
     @cached_property
     def _moved(self) -> set[str]:
-        """Records that B has inside another record than A."""
+        """Records that B has inside another record than A, or in another section since they are of another class."""
         found = set()
         for name, record in self.a.edition.records.items():
             kept, place = self.joined.records.get(name), self.a.place(name)
-            if kept is not None and place is not None and len(place[1]) > 2 and record.kind != PASSAGE:
+            if kept is None or place is None:
+                continue
+            if place[1][0] not in SECTIONS and kept.values.get("type") != record.values.get("type"):
+                found.add(name)
+            if len(place[1]) > 2 and record.kind != PASSAGE:
                 back = _BACK.get(str(place[1][-2]))
                 if back and kept.values.get(back) != record.values.get(back):
                     found.add(name)
@@ -114,7 +126,7 @@ class _Files:
             data = [passage_data(self.joined.records[one.text], source) for one in sorted(values)]
             data = data[0] if len(data) == 1 else data
         elif values:
-            data = value_data(key, values, self.a.dataset.header.language, self.joined.records)
+            data = value_data(key, values, self.a.dataset.header.language, self.joined.records, self._form)
         splice = self._splice(file)
         if isinstance(data, list) and key in raw:  # what A has stays in A's order
             written = raw[key] if isinstance(raw[key], list) else [raw[key]]
@@ -182,7 +194,7 @@ class _Files:
         if source and source != _source_at(self.a, into, target) and "source" not in chunk.data:
             part.insert_key((0,), "source", source)
         if (reporter := theirs.get("reporter")) is not None and reporter != ours.get("reporter"):
-            section = SECTION_OF_NESTED_KEY[str(path[-2])] if len(path) > 2 else SECTIONS[str(path[0])]
+            section = SECTION_OF_NESTED_KEY[str(path[-2])] if len(path) > 2 else self._form.sections[str(path[0])]
             _name_reporter(part, (0,), chunk.data, section.types[0], reporter)
         text = part.result()
         if text == part.text:
@@ -213,7 +225,7 @@ class _Files:
             for key in data:
                 if key == "dataset" or (key == FINGERPRINTS and not fresh):
                     splice.remove_key((key,))
-                elif key in SECTIONS:
+                elif key in self._form.sections:
                     number = splice.length((key,))
                     others = [
                         index

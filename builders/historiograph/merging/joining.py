@@ -9,22 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar
+from typing import TypeVar
 
-from historiograph.authoring.rules import words
+from historiograph.authoring.rules import Words
 from historiograph.editions.records import PASSAGE, Record, Value
 from historiograph.editions.sentences import shown, subject
 from historiograph.editions.words import key_words
 from historiograph.findings import Finding
-from historiograph.loading.keys import keys
-from historiograph.merging.sides import Side
+from historiograph.merging.sides import Preference, Side
 from historiograph.merging.values import can_be_written
-from historiograph.namespaces import HG
+from historiograph.merging.vocabulary import Vocabulary
+from historiograph.namespaces import local_name
 from historiograph.validation.repeats import content_words
 
-__all__ = ["Joined", "Preference", "join"]
+__all__ = ["Joined", "join"]
 
-Preference = Literal["A", "B"] | None
 T = TypeVar("T")
 
 _ONE_A_LANGUAGE = frozenset({"label", "gist", "definition", "description", "literalForm", "countingRule"})
@@ -53,8 +52,9 @@ class Joined:
 
 
 class _Join:
-    def __init__(self, a: Side, b: Side, base: Side | None, prefer: Preference) -> None:
+    def __init__(self, a: Side, b: Side, base: Side | None, prefer: Preference, vocabulary: Vocabulary) -> None:
         self.a, self.b, self.base, self.prefer = a, b, base, prefer
+        self.vocabulary, self.known = vocabulary, vocabulary.known
         self.joined = Joined()
 
     # -- records -----------------------------------------------------------------------------------------------------
@@ -72,6 +72,8 @@ class _Join:
                 self.joined.records[name] = kept
         self._drop_passages()
         self._references()
+        if self.vocabulary.conforms:
+            self._words()
 
     def _one(self, mine: Record | None, other: Record | None, before: Record | None) -> Record | None:
         """Return a record that one side has, unless the other has taken it out."""
@@ -103,19 +105,20 @@ class _Join:
             values = self._values(mine, other, key, old)
             if values:
                 kept.values[key] = set(values)
+        kept.own = (other if kept.values.get("type") == other.values.get("type") else mine).own
         return kept
 
     def _values(self, mine: Record, other: Record, key: str, old: frozenset[Value] | None) -> frozenset[Value]:
         ours, theirs = (frozenset(one.values.get(key, ())) for one in (mine, other))
         if ours == theirs:
             return ours
-        if _single(mine, key):
+        if _single(mine, key, self.known):
             kept = _merged(ours, theirs, old)
         elif key in _ONE_A_LANGUAGE:
             kept = _by_language(ours, theirs, old)
         else:
             kept = _union(ours, theirs, old)
-            if not can_be_written(key, kept, self.a.dataset.header.language):
+            if not can_be_written(key, kept, self.a.dataset.header.language, self.known.form):
                 kept = None
         if kept is not None:
             return kept
@@ -123,7 +126,9 @@ class _Join:
             f"{side.name} says {_all_shown(one, key, side)} ({side.where(one.id, key)})"
             for side, one in ((self.a, mine), (self.b, other))
         ]
-        told = f"The {key_words(key)} of {subject(mine, self.a.edition)}: {', '.join(words)}"
+        word = key_words(key, self.a.edition, self.b.edition)
+        word = f'"{word}"' if key in self.known.form.domains else word
+        told = f"The {word} of {subject(mine, self.a.edition)}: {', '.join(words)}"
         self._conflict("merge-conflict", told, self.a.where(mine.id, key), mine.id)
         return theirs if self.prefer == "B" else ours
 
@@ -176,6 +181,32 @@ class _Join:
             "Put it back, or take out what speaks of it, too.",
             settled=False,
         )
+
+    def _words(self) -> None:
+        """Tell of records that use a word of which the other side has taken out the file."""
+        terms = {**self.b.edition.terms, **self.a.edition.terms}
+        base = self.a.dataset.base
+        iris = {one.id: one.id if "://" in one.id else base + one.id for one in terms.values()}
+        lost = {one.id: one for one in terms.values() if iris[one.id] not in self.vocabulary.declared}
+        needed: dict[str, list[Record]] = {}
+        for record in self.joined.records.values() if lost else ():
+            used = {value.text for values in record.values.values() for value in values if value.is_iri}
+            used |= {terms[key].id for key in record.values if key in terms}
+            for name in used & lost.keys():
+                needed.setdefault(name, []).append(record)
+        for name, (record, *more) in sorted(needed.items()):
+            has, lacks = (self.a, self.b) if self.a.edition.term(name) else (self.b, self.a)
+            at, line = has.where_declared(iris[name], has.folder)
+            self._conflict(
+                "removed-and-used",
+                f"{lacks.name} has taken out {subject(lost[name], has.edition)}, which"
+                f" {subject(record, has.edition)} ({has.where(record.id)})"
+                f"{f' and {len(more):,} more' if more else ''} of {has.name} cannot do without",
+                f"{at}:{line}",
+                name,
+                "Put it back, or take out what needs it, too.",
+                settled=False,
+            )
 
     # -- what is no record -------------------------------------------------------------------------------------------
 
@@ -233,7 +264,7 @@ class _Join:
         """Note a conflict; where a preference may settle it and does, as a warning."""
         file, _, line = at.rpartition(":")
         place = (file, int(line)) if line.isdigit() else (at, 0)
-        iri = self.a.dataset.base + record if record else ""
+        iri = self.a.dataset.base + record if record and "://" not in record else record
         message = message[:1].upper() + message[1:]
         if settled and self.prefer:
             self.joined.findings.append(
@@ -244,7 +275,7 @@ class _Join:
             self.joined.findings.append(Finding(code, "violation", message, hint, *place, 0, iri))
 
 
-def join(a: Side, b: Side, base: Side | None = None, prefer: Preference = None) -> Joined:
+def join(a: Side, b: Side, base: Side | None, prefer: Preference, vocabulary: Vocabulary) -> Joined:
     """Return what two sides say together.
 
     Args:
@@ -252,8 +283,9 @@ def join(a: Side, b: Side, base: Side | None = None, prefer: Preference = None) 
         b: the other side.
         base: the edition that both began with.
         prefer: whose value to take where both have one and only one may stand.
+        vocabulary: the own words of the whole.
     """
-    work = _Join(a, b, base, prefer)
+    work = _Join(a, b, base, prefer, vocabulary)
     work.records()
     work.header()
     work.fingerprints()
@@ -264,14 +296,17 @@ def _same(one: Record, other: Record) -> bool:
     return one.types == other.types and one.values == other.values
 
 
-def _single(record: Record, key: str) -> bool:
+def _single(record: Record, key: str, known: Words) -> bool:
     """Return whether a record may have one value only of a key."""
-    if key in _ONE_BY_CUSTOM or (key in keys() and keys()[key].holds in ("decimal", "integer", "boolean")):
+    keys = known.form.keys
+    if key in _ONE_BY_CUSTOM or (key in keys and keys[key].holds in ("decimal", "integer", "boolean")):
         return True
-    if key in _ONE_A_LANGUAGE or key not in keys():
+    if key in _ONE_A_LANGUAGE or key not in keys:
         return False
-    asked, path = words().rules, words().path_of(key)
-    return any(rule.single for kind in record.types if (rule := asked.get(HG + kind, {}).get(path)) is not None)
+    asked, path = known.rules, known.path_of(key)
+    own = (local_name(value.text) for value in record.values.get("type", ()))
+    kinds = (known.class_iri(name) for name in (*record.types, *own))
+    return any(rule.single for kind in kinds if (rule := asked.get(kind, {}).get(path)) is not None)
 
 
 def _merged(ours: frozenset[T], theirs: frozenset[T], old: frozenset[T] | None) -> frozenset[T] | None:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from historiograph.dataset_header import DatasetHeader
 from historiograph.editions.changes import Comparison, compare
-from historiograph.editions.records import Edition
+from historiograph.editions.records import Edition, Record, edition_of, file_records
 from historiograph.errors import DataError, InputError, OutputError
 from historiograph.files import refuse_unwritable
 from historiograph.findings import Finding, Report
-from historiograph.loading.files import YAML_SUFFIXES
+from historiograph.loading.rdf import read_rdf
 from historiograph.merging.duplicates import likely_duplicates
 from historiograph.merging.files import merged_files
-from historiograph.merging.joining import Joined, Preference, join
-from historiograph.merging.sides import Side, read_side
+from historiograph.merging.joining import Joined, join
+from historiograph.merging.sides import Preference, Side, read_side
+from historiograph.merging.vocabulary import Vocabulary, join_vocabulary
+from historiograph.vocabulary import as_own_files
 
 __all__ = ["Merged", "merge"]
 
@@ -27,18 +31,27 @@ class Merged:
 
     Attributes:
         a, b: the two sides.
+        vocabulary: the own files and words of the whole.
         joined: what the whole says.
         report: conflicts as violations; warnings and remarks for careful readers.
     """
 
     a: Side
     b: Side
+    vocabulary: Vocabulary
     joined: Joined
     report: Report
 
     def added(self) -> Comparison:
         """Return what the whole has otherwise than A."""
-        return compare(self.a.edition, Edition(self.a.edition.header, self.joined.records))
+        mine, whole = (
+            _edition(records, files, self.a.dataset.header)
+            for records, files in (
+                (self.a.edition.records, self.a.own_files()),
+                (self.joined.records, self.vocabulary.files),
+            )
+        )
+        return compare(mine, whole)
 
     def save(self, folder: str | Path) -> list[Path]:
         """Write the whole as a folder of its own, which appears complete or not at all.
@@ -61,7 +74,7 @@ class Merged:
             what = "is a file" if out.is_file() else "is not empty"
             raise InputError(f"{out}: {what}; name a folder that does not exist yet, or an empty one")
         refuse_unwritable(out)
-        texts = merged_files(self.a, self.b, self.joined)
+        texts = merged_files(self.a, self.b, self.joined, self.vocabulary)
         try:
             out.absolute().parent.mkdir(parents=True, exist_ok=True)
             beside = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.absolute().parent))
@@ -71,9 +84,12 @@ class Merged:
             made = beside / "dataset"
             made.mkdir()
             for side in (self.b, self.a):
+                own = side.own_files()
                 for file in side.files():
-                    if file not in side.documents:
+                    if file not in side.documents and file not in own:
                         _write(made / file, (side.folder / file).read_bytes())
+            for name, file in self.vocabulary.files.items():
+                _write(made / name, file.read_bytes())
             for file, text in texts.items():
                 _write(made / file, text.encode("utf-8"))
             self._verify(made)
@@ -123,18 +139,26 @@ def merge(a: str | Path, b: str | Path, base: str | Path | None = None, prefer: 
     """
     sides = read_side(a, "A"), read_side(b, "B")
     first = None if base is None else read_side(base, "base")
-    joined = join(*sides, first, prefer)
-    report = Report.of([*joined.findings, *likely_duplicates(*sides), *_other_files(*sides)])
-    return Merged(*sides, joined, report)
+    vocabulary = join_vocabulary(*sides, first, prefer)
+    joined = join(*sides, first, prefer, vocabulary)
+    report = Report.of([*vocabulary.findings, *joined.findings, *likely_duplicates(*sides), *_other_files(*sides)])
+    return Merged(*sides, vocabulary, joined, report)
+
+
+def _edition(records: Mapping[str, Record], files: Mapping[Path, Path], header: DatasetHeader) -> Edition:
+    """Return records and own files as one edition."""
+    terms = edition_of(read_rdf(as_own_files(files).terms)[0], header)
+    return Edition(header, {**records, **terms.records, **file_records(files)}, "", terms.terms, is_folder=True)
 
 
 def _other_files(a: Side, b: Side) -> list[Finding]:
     """Return what is to be said of files that are no data and differ."""
     found = []
     texts = {record.one("identifier") for record in a.edition.records.values() if record.kind == "SourceText"}
-    for file in sorted({*a.files()} & {*b.files()} - {*a.documents} - {*b.documents}):
+    told = {*a.documents, *b.documents, *a.own_files(), *b.own_files()}
+    for file in sorted({*a.files()} & {*b.files()} - told):
         one, other = a.folder / file, b.folder / file
-        if file.suffix in YAML_SUFFIXES or one.read_bytes() == other.read_bytes():
+        if one.read_bytes() == other.read_bytes():
             continue
         if file.name in texts:
             found.append(
@@ -147,8 +171,8 @@ def _other_files(a: Side, b: Side) -> list[Finding]:
                 )
             )
         else:
-            told, hint = f"{file} is not the same in A and in B; A's is kept", "Look at both if it matters."
-            found.append(Finding("file-kept", "info", told, hint, str(one)))
+            message, hint = f"{file} is not the same in A and in B; A's is kept", "Look at both if it matters."
+            found.append(Finding("file-kept", "info", message, hint, str(one)))
     return found
 
 

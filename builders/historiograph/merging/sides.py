@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from historiograph.editions.records import DATASET, PASSAGE, Edition, edition_of
+from historiograph.editions.terms import TERM_KINDS
 from historiograph.errors import InputError
 from historiograph.loading import Dataset, load_dataset
 from historiograph.loading.documents import Document, read_document
@@ -14,9 +15,10 @@ from historiograph.loading.files import YAML_SUFFIXES, dataset_files
 from historiograph.loading.sections import FINGERPRINTS
 from historiograph.places import places_of
 
-__all__ = ["HEADER_FILE", "Side", "read_side"]
+__all__ = ["HEADER_FILE", "Preference", "Side", "read_side"]
 
 HEADER_FILE = "dataset.yaml"
+Preference = Literal["A", "B"] | None
 _PASSED_OVER = frozenset({".git", ".hg", ".svn", "__pycache__"})
 
 
@@ -28,7 +30,7 @@ class Side:
         name: "A", "B" or, for the edition that both began with, "base".
         folder: where it lies.
         dataset: as loaded; without violation.
-        edition: its records, passages among them, without what is in `header` and `fingerprints`.
+        edition: its records, passages among them, without what is in `header` and `fingerprints` and own terms.
         documents: path below the folder -> content, for every YAML file that was loaded.
         header: what the dataset says of itself, as text.
         fingerprints: id of a source text -> `start-end` of a passage -> its fingerprint.
@@ -49,6 +51,15 @@ class Side:
             for file in self.folder.rglob("*")
             if file.is_file() and not _PASSED_OVER.intersection(file.relative_to(self.folder).parts)
         )
+
+    def own_files(self) -> dict[Path, Path]:
+        """Return the files of its own words, shapes, rules, questions and views: path below the folder -> path."""
+        return self.dataset.own.by_name()
+
+    def where_declared(self, iri: str, file: Path) -> tuple[str, int]:
+        """Return file and line where a term is declared, line 0 if it is no term."""
+        at, line = self.dataset.ontology.lines.get(iri, (str(file), 0))
+        return at, line
 
     def place(self, record: str) -> tuple[Path, tuple[str | int, ...]] | None:
         """Return the file of a record, relative to the folder, and its path in it."""
@@ -92,7 +103,7 @@ def read_side(folder: str | Path, name: str) -> Side:
     dataset = load_dataset([place])
     dataset.raise_violations()
     edition = edition_of(dataset.quads, dataset.header, str(folder))
-    edition.records = {key: one for key, one in edition.records.items() if one.kind not in ("", DATASET)}
+    edition.records = {key: one for key, one in edition.records.items() if one.kind not in ("", DATASET, *TERM_KINDS)}
     for record in edition.records.values():
         if record.kind == PASSAGE:
             record.values.pop("fingerprint", None)

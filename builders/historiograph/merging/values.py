@@ -10,7 +10,8 @@ import yaml
 
 from historiograph.authoring.layout import order_of_keys
 from historiograph.editions.records import Record, Value
-from historiograph.loading.keys import Key, keys
+from historiograph.loading.format import Format
+from historiograph.loading.keys import Key
 from historiograph.namespaces import curie, local_name
 
 __all__ = ["can_be_written", "flow", "folded", "passage_data", "value_data"]
@@ -19,15 +20,15 @@ _WIDE = 96
 """A longer text is folded over several lines."""
 
 
-def can_be_written(key: str, values: Collection[Value], language: str) -> bool:
+def can_be_written(key: str, values: Collection[Value], language: str, form: Format) -> bool:
     """Return whether the format can hold these texts together: several of one language go only with no other."""
-    if key not in keys() or keys()[key].holds != "text":
+    if key not in form.keys or form.keys[key].holds != "text":
         return True
     languages = [value.language for value in values]
     return len(set(languages)) == len(languages) or set(languages) == {language}
 
 
-def value_data(key: str, values: Iterable[Value], language: str, known: Collection[str]) -> Any:
+def value_data(key: str, values: Iterable[Value], language: str, known: Collection[str], form: Format) -> Any:
     """Return the values of a key as the data that its YAML holds.
 
     Args:
@@ -35,12 +36,16 @@ def value_data(key: str, values: Iterable[Value], language: str, known: Collecti
         values: at least one; not passages, see `passage_data`.
         language: of texts that need not say theirs.
         known: ids of all records, to tell whether a bare id means one only.
+        form: what the keys hold.
     """
     ordered = sorted(values)
     if key == "type":
-        data: list[Any] = [curie(value.text) for value in ordered]
+        own = {local_name(value.text) for value in ordered} & form.classes.keys()
+        special = [name for name in own if all(other == name or name not in form.classes[other] for other in own)]
+        data: list[Any] = [curie(value.text) for value in ordered if local_name(value.text) not in own]
+        data = [*sorted(special), *data]
         return data[0] if len(data) == 1 else data
-    spec = keys().get(key, Key("string"))
+    spec = form.keys.get(key, Key("string"))
     if spec.holds == "text":
         if all(value.language == language for value in ordered):
             data = [value.text for value in ordered]

@@ -13,6 +13,6 @@ queries  the SPARQL among them: the right form, no service of others, in a time 
 Nothing is read before it is needed, and a dataset without such folders costs three looks at its folder.
 """
 
-from historiograph.vocabulary.files import NO_FILES, OwnFiles, own_files
+from historiograph.vocabulary.files import NO_FILES, OwnFiles, as_own_files, own_files
 
-__all__ = ["NO_FILES", "OwnFiles", "own_files"]
+__all__ = ["NO_FILES", "OwnFiles", "as_own_files", "own_files"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["FOLDER", "NO_FILES", "OwnFiles", "own_files", "unread"]
+__all__ = ["FOLDER", "NO_FILES", "OwnFiles", "as_own_files", "own_files", "unread"]
 
 FOLDER = "ontology"
 """The folder, at the top of a dataset's, whose files are words and no data."""
@@ -43,6 +43,10 @@ class OwnFiles(NamedTuple):
         """Every file of every part."""
         return tuple(file for part in self[:-1] for file in part)
 
+    def by_name(self) -> dict[Path, Path]:
+        """Return every file by its path below the folder that it belongs to."""
+        return {file.relative_to(root): file for root in self.roots for file in self.all if file.is_relative_to(root)}
+
 
 NO_FILES = OwnFiles()
 
@@ -58,6 +62,14 @@ def own_files(places: Sequence[Path]) -> OwnFiles:
         for part, (place, suffix) in _PLACES.items()
     }
     return OwnFiles(**parts, roots=tuple(roots))
+
+
+def as_own_files(files: Mapping[Path, Path]) -> OwnFiles:
+    """Return files of several folders as those of one, by the path that each would have in it."""
+    found: dict[str, list[Path]] = {part: [] for part in _PLACES}
+    for name, file in sorted(files.items()):
+        found[next(part for part, (place, _) in _PLACES.items() if name.parent == Path(place))].append(file)
+    return OwnFiles(**{part: tuple(of) for part, of in found.items()}) if files else NO_FILES
 
 
 def unread(own: OwnFiles) -> Iterator[tuple[Path, str]]:
