@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -52,39 +50,3 @@ def test_one_version_everywhere() -> None:
     assert re.findall(r"^## \[(.+?)\]", changelog, re.MULTILINE)[0] == __version__
     assert re.search(rf"^version: {re.escape(__version__)}$", (ROOT / "CITATION.cff").read_text("utf-8"), re.MULTILINE)
     assert f"/ontology/{__version__}>" in (ROOT / "ontology" / "historiograph.ttl").read_text("utf-8")
-
-
-def test_the_page_on_working_together_is_followed_to_the_letter(
-    run: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text = (ROOT / "docs" / "together.md").read_text("utf-8")
-    begin, changes, merged, agreed = re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    (addition,) = re.findall(r"^```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    monkeypatch.chdir(tmp_path)
-    claims = Path("claims") / "loss-of-the-harbour.yaml"
-
-    def follow(block: str) -> None:
-        for command, output in re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
-            words = shlex.split(command)
-            if words[0] == "cp":
-                shutil.copytree(words[2], words[3])
-            else:
-                shown = run(*words[1:])
-                assert words[1] == "new" or shown.out + shown.err == output, command
-
-    def change(folder: str, before: str, after: str) -> None:
-        file = Path(folder) / claims
-        content = file.read_text("utf-8")
-        assert content.count(before) == 1
-        file.write_text(content.replace(before, after), "utf-8")
-
-    follow(begin)
-    change("mine", "attitude: doubts", "attitude: denies")
-    change("hers", "attitude: doubts", "attitude: entertains")
-    people = Path("hers") / "people.yaml"
-    people.write_text(people.read_text("utf-8").replace("\n# A voice", f"{addition}\n# A voice", 1), "utf-8")
-    follow(changes)
-    follow(merged)
-    change("mine", "attitude: denies\n        hedge", "attitude: entertains\n        hedge")
-    follow(agreed)
-    assert "  # Her review of 1999 is the latest word.\n  - id: dahl\n" in Path("ours/people.yaml").read_text("utf-8")
