@@ -454,6 +454,13 @@ def test_a_build_publishes_the_terms_the_pages_and_the_views(debate: Path, tmp_p
     start = (tmp_path / "site" / "index.html").read_text("utf-8")
     assert 'href="view/registers.html"' in start
     assert 'href="../static/palette.css"' in (tmp_path / "site" / "view" / "registers.html").read_text("utf-8")
+    words = (tmp_path / "site" / "ontology.html").read_text("utf-8")
+    own = words.partition('id="own"')[2].partition('id="classes"')[0]
+    assert re.findall(r'<dt id="port:(.+?)"><code>port:\1</code>', own) == [
+        *("Register", "Survival", "keptBy", "restsOn", "survival", "broken", "from-measurement", "whole")
+    ]
+    assert '<a href="#port:Register"><code>port:Register</code></a>' in own
+    assert "Not used in this graph" not in own.partition("port:whole")[0]  # derived or written, all others are used
 
 
 def test_networks_say_the_class(kg: KnowledgeGraph, tmp_path: Path) -> None:

@@ -59,13 +59,14 @@ class Facts:
         self.base = kg.header.base
         self.title = kg.header.title
         self.authored: Sequence[ox.Quad] = kg.authored
+        self.derived: Sequence[ox.Quad] = kg.derived
         self.records: dict[str, Record] = {}
         self._back: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._by_class: dict[str, list[str]] = defaultdict(list)
         self._kinds: dict[str, str] = {}
         self._names: dict[str, Name] = {}
         self._orders: dict[str, tuple[str, str]] = {}
-        self._read((*self.authored, *kg.derived))
+        self._read((*self.authored, *self.derived))
 
     def _read(self, quads: Iterable[ox.Quad]) -> None:
         types: dict[str, set[str]] = defaultdict(set)
