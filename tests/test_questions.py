@@ -270,11 +270,12 @@ def rows_there(graph: rdflib.Dataset, asked: Question, filled: Mapping[str, Any]
 
 MOST = 12
 """Ways to fill the blanks of a question that rdflib, which is slow, is asked to try, evenly chosen."""
+MOST_OF_SLOW = {"search": 4}
 
 
 @pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.name)
 def test_rdflib_gives_the_same_rows(asked: Question, mini: KnowledgeGraph, mini_elsewhere: rdflib.Dataset) -> None:
     tried = fillings(asked, mini)
     assert tried
-    for filled in tried[:: 1 + len(tried) // MOST]:
+    for filled in tried[:: 1 + len(tried) // MOST_OF_SLOW.get(asked.name, MOST)]:
         assert rows_there(mini_elsewhere, asked, filled) == rows_here(mini, asked, filled), filled

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from conftest import MINI
 from historiograph.errors import AmbiguousNameError, NotFoundError
 from historiograph.folding import fold, fold_both
 from historiograph.graph import KnowledgeGraph, load
@@ -129,11 +128,10 @@ def test_things_are_found_without_search_keys_and_under_any_iri(tmp_path: Path) 
 @example("'")
 @example("\x00")
 @example("agent/")
-def test_no_text_breaks_the_finding(text: str) -> None:
-    kg = load(MINI)
+def test_no_text_breaks_the_finding(mini: KnowledgeGraph, text: str) -> None:
     found = None
     try:
-        found = kg.find(text)
+        found = mini.find(text)
     except (NotFoundError, AmbiguousNameError) as error:
         told = str(error)
     assert text in told if found is None else found.startswith("https://example.org/mini/")
