@@ -30,10 +30,15 @@ _FORMS = dict.fromkeys(WHOLE, _INTEGER) | {
 
 
 class Kinds:
-    """The datatypes, other than those of texts, that the literals of each property have."""
+    """The datatypes, other than those of texts, that the literals of each property have.
+
+    Attributes:
+        quoting: whether some statement is about another statement (RDF 1.2), which SHACL does not know of.
+    """
 
     def __init__(self) -> None:
         """Know of none."""
+        self.quoting = False
         self._of: dict[str, set[str]] = {}
 
     def noting(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
@@ -44,6 +49,8 @@ class Kinds:
                 datatype = value.datatype.value
                 if datatype != XSD + "string":
                     self._of.setdefault(quad.predicate.value, set()).add(_kind(value.value, datatype))
+            elif isinstance(value, ox.Triple):
+                self.quoting = True
             yield quad
 
     def of(self, properties: Iterable[str]) -> set[str]:

@@ -63,10 +63,9 @@ def _reached(shapes: ShapesGraph, shape: Node, focus: set[Term], authored: ox.St
         found.add(node)
         if not isinstance(node, ox.Literal):
             for quad in authored.quads_for_pattern(node, None, None):
-                if isinstance(quad.object, Node) and (
-                    quad.predicate in forward or isinstance(quad.object, ox.BlankNode)
-                ):
-                    left.append(quad.object)
+                value = quad.object
+                if isinstance(value, ox.BlankNode) or (isinstance(value, Term) and quad.predicate in forward):
+                    left.append(value)
         for one in backward:
             before = authored.quads_for_pattern(None, one, node)
             left += [quad.subject for quad in before if isinstance(quad.subject, Node)]

@@ -46,7 +46,7 @@ def check_shapes(dataset: Dataset, authored: ox.Store | None = None, kinds: Kind
         shapes = ShapesGraph.of_rdflib(grown)
     shapes.spread_targets()
     aimed, data = shapes.triples(), _triples(dataset)
-    if authored is not None and kinds is not None and is_core(shapes):
+    if authored is not None and kinds is not None and not kinds.quoting and is_core(shapes):
         suspects = find_suspects(shapes, authored, kinds)
         if not suspects and not dataset.own.shapes:  # pySHACL tells of shapes of its own that are no SHACL
             return
