@@ -68,10 +68,13 @@ class Dataset:
     @cached_property
     def quads(self) -> tuple[ox.Quad, ...]:
         """Return every authored quad once, in a stable order."""
-        found = set(self.read)
+        return tuple(sorted(set(self.each_quad()), key=str))
+
+    def each_quad(self) -> Iterator[ox.Quad]:
+        """Yield every authored quad, one made at a time; blank nodes of JSON-LD have other names at each call."""
         for document in self.json_ld:
-            found.update(ox.parse(document, format=ox.RdfFormat.JSON_LD, base_iri=self.base))
-        return tuple(sorted(found, key=str))
+            yield from ox.parse(document, format=ox.RdfFormat.JSON_LD, base_iri=self.base)
+        yield from self.read
 
     def load_into(self, store: ox.Store) -> None:
         """Put every authored quad into a store, without making a Python object of each."""

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from historiograph.findings import Report
 from historiograph.loading import Dataset
 from historiograph.validation.lints import run_lints
+from historiograph.validation.literals import Kinds
 from historiograph.validation.own import check_own
 from historiograph.validation.repeats import check_repeats
 from historiograph.validation.shapes import check_shapes
@@ -35,12 +36,12 @@ def validate(dataset: Dataset, texts: Sequence[Path | str] = ()) -> Report:
     """
     if not dataset.report.conforms:
         return dataset.report
-    authored = ox.Store()
-    dataset.load_into(authored)
+    authored, kinds = ox.Store(), Kinds()
+    authored.bulk_extend(kinds.noting(dataset.each_quad()))
     return Report.of(
         [
             *dataset.report.findings,
-            *check_shapes(dataset),
+            *check_shapes(dataset, authored, kinds),
             *run_lints(dataset, authored),
             *check_own(dataset),
             *check_repeats(dataset, authored),

@@ -14,38 +14,57 @@ from historiograph.findings import Finding, Severity
 from historiograph.loading import Dataset
 from historiograph.namespaces import local_name
 from historiograph.resources import resource
+from historiograph.validation.literals import Kinds
+from historiograph.validation.needed import needed_part
 from historiograph.validation.own import add_shapes, let_in, no_shapes
+from historiograph.validation.shapes_graph import ShapesGraph, Term, as_rdflib
+from historiograph.validation.suspects import find_suspects, is_core
 
 __all__ = ["check_shapes"]
 
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _SEVERITY: dict[str, Severity] = {"Violation": "violation", "Warning": "warning", "Info": "info"}
 
 
-def check_shapes(dataset: Dataset) -> Iterator[Finding]:
-    """Yield a finding for each result of validating the dataset, without inference, against the shapes."""
+def check_shapes(dataset: Dataset, authored: ox.Store | None = None, kinds: Kinds | None = None) -> Iterator[Finding]:
+    """Yield a finding for each result of validating the dataset, without inference, against the shapes.
+
+    Args:
+        dataset: as loaded.
+        authored: a store that holds it. With one, pySHACL is asked about suspects only, and not at all if there are
+            none; without, about everything. The findings are the same.
+        kinds: what was noted of its literals when they came into the store.
+    """
+    shapes = _our_shapes()
+    if dataset.own.terms or dataset.own.shapes:
+        grown = as_rdflib(shapes.triples())
+        if dataset.own.terms:
+            let_in(dataset.ontology, grown)
+        for file in dataset.own.shapes:
+            if faults := list(add_shapes(file, grown)):
+                yield from faults
+                return
+        shapes = ShapesGraph.of_rdflib(grown)
+    shapes.spread_targets()
+    aimed, data = shapes.triples(), _triples(dataset)
+    if authored is not None and kinds is not None and not kinds.quoting and is_core(shapes):
+        suspects = find_suspects(shapes, authored, kinds)
+        if not suspects and not dataset.own.shapes:  # pySHACL tells of shapes of its own that are no SHACL
+            return
+        part = needed_part(dataset, shapes, suspects, authored)
+        if part is not None:
+            aimed, data = shapes.aimed_at(suspects), iter(part)
+    yield from _findings(dataset, shapes, as_rdflib(aimed), as_rdflib(data))
+
+
+def _findings(dataset: Dataset, told: ShapesGraph, shapes: Any, data: Any) -> Iterator[Finding]:
+    """Yield what pySHACL says of data, with the shapes as they stand where they are `told`."""
     import pyshacl
     import rdflib
     from rdflib.namespace import SH
 
-    shapes = rdflib.Graph()
-    for file in sorted(resource("ontology/shapes").glob("*.ttl")):
-        shapes.parse(file, format="turtle")
-    if dataset.own.terms:
-        let_in(dataset.ontology, shapes)
-    for file in dataset.own.shapes:
-        if faults := list(add_shapes(file, shapes)):
-            yield from faults
-            return
-    _spread_targets(shapes)
     try:
         _, results, _ = pyshacl.validate(
-            _flat_graph(dataset),
-            shacl_graph=shapes,
-            inference="none",
-            advanced=False,
-            inplace=True,
-            do_owl_imports=False,
+            data, shacl_graph=shapes, inference="none", advanced=False, inplace=True, do_owl_imports=False
         )
     except pyshacl.errors.ReportableRuntimeError as error:
         if not dataset.own.shapes:
@@ -61,7 +80,9 @@ def check_shapes(dataset: Dataset) -> Iterator[Finding]:
         if results.value(result, SH.sourceConstraintComponent) == SH.ClosedConstraintComponent:
             message = f"{message} (the key is `{local_name(str(path))}`)"
         # A shape of those that have some property is about that property, though its result names no path.
-        meant = [str(one) for one in ([path] if path is not None else shapes.objects(shape, SH.targetSubjectsOf))]
+        named = ox.NamedNode(str(shape)) if isinstance(shape, rdflib.URIRef) else ox.BlankNode(str(shape))
+        of = told.values(named, "targetSubjectsOf")
+        meant = [str(path)] if path is not None else [one.value for one in of]
         at = dataset.locate(focus, [key for one in sorted(meant) for key in _keys_of(local_name(one))])
         yield Finding(
             local_name(str(shape)),
@@ -75,55 +96,16 @@ def check_shapes(dataset: Dataset) -> Iterator[Finding]:
         )
 
 
-def _spread_targets(shapes: Any) -> None:
-    """Give each property shape the targets of its node shape, which means the same and takes half the time.
-
-    pySHACL runs a property shape once for each focus node of the node shape that it hangs on, but once for all the
-    nodes of a target of its own. A closed shape then has to be told of the paths that it knew from its properties.
-    """
-    import rdflib
-    from rdflib.collection import Collection
-    from rdflib.namespace import SH
-
-    for node in sorted(set(shapes.subjects(SH.targetClass, None))):
-        properties = sorted(shapes.objects(node, SH.property))
-        targets = sorted(shapes.objects(node, SH.targetClass))
-        if shapes.value(node, SH.closed) == rdflib.Literal(True):
-            ignored = shapes.value(node, SH.ignoredProperties)
-            known = [] if ignored is None else list(Collection(shapes, ignored))
-            paths = [path for one in properties if isinstance(path := shapes.value(one, SH.path), rdflib.URIRef)]
-            shapes.set((node, SH.ignoredProperties, Collection(shapes, rdflib.BNode(), [*known, *paths]).uri))
-        for one in properties:
-            shapes.remove((node, SH.property, one))
-            for target in targets:
-                shapes.add((one, SH.targetClass, target))
+def _our_shapes() -> ShapesGraph:
+    files = sorted(resource("ontology/shapes").glob("*.ttl"))
+    return ShapesGraph(quad.triple for file in files for quad in ox.parse(path=file, format=ox.RdfFormat.TURTLE))
 
 
-def _flat_graph(dataset: Dataset) -> Any:
-    """Return the authored triples as an rdflib graph, without their graph names.
-
-    Every name is made once, and no text is written only to be parsed: a third of the time that it would take.
-    """
-    import rdflib
-
-    names: dict[str, rdflib.URIRef] = {}
-
-    def term(one: ox.NamedNode | ox.BlankNode | ox.Literal) -> rdflib.term.Node:
-        if isinstance(one, ox.NamedNode):
-            return names.get(one.value) or names.setdefault(one.value, rdflib.URIRef(one.value))
-        if isinstance(one, ox.BlankNode):
-            return rdflib.BNode(one.value)
-        if one.language:
-            return rdflib.Literal(one.value, lang=one.language)
-        datatype = one.datatype.value
-        return rdflib.Literal(one.value, datatype=None if datatype == _STRING else rdflib.URIRef(datatype))
-
-    flat = rdflib.Graph()
-    for triple in dict.fromkeys(quad.triple for quad in dataset.quads):
-        subject, object_ = triple.subject, triple.object
-        if not isinstance(subject, ox.Triple) and not isinstance(object_, ox.Triple):
-            flat.store.add((term(subject), term(triple.predicate), term(object_)), flat)
-    return flat
+def _triples(dataset: Dataset) -> Iterator[tuple[Term, str, Term]]:
+    """Yield what was authored, of all graphs together."""
+    for quad in dataset.quads:
+        if not isinstance(quad.subject, ox.Triple) and not isinstance(quad.object, ox.Triple):
+            yield quad.subject, quad.predicate.value, quad.object
 
 
 def _name(dataset: Dataset, iri: str) -> str:
