@@ -26,7 +26,7 @@ class SparqlGraph(Protocol):
         """Return the rows of a SELECT query; a row maps variables to RDF terms."""
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Value:
     """One object of a statement: an IRI, or a literal with its language."""
 
@@ -35,7 +35,7 @@ class Value:
     is_iri: bool = False
 
 
-@dataclass
+@dataclass(slots=True)
 class Record:
     """An individual: its IRI and its values by the local name of the property."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,6 +39,8 @@ PAGES = {
 }
 """Kind of page -> one of them: of the small dataset, where everything occurs, and the largest debate there is."""
 CURATED = ("debate/origins-of-the-terror", "claim/stalin-one-actor-among-others", "agent/getty", "agent/ezhov")
+VIEWS = ("matrix.html", "debate/why-the-bridge-fell.map.html")
+"""A page of charts and a map: each brings scripts of its own."""
 FLAGS = ("--no-sandbox", "--headless=new", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 
 
@@ -57,10 +60,11 @@ def browser() -> Iterator[Browser]:
 def folder(mini: KnowledgeGraph, kg: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the small dataset, and in it a few pages of the curated one, under a path with a space."""
     place = tmp_path_factory.mktemp("a site")
-    few = Site(kg, triples_to)
+    few, small = Site(kg, triples_to), Site(mini, triples_to)
     base = kg.header.base
     files = {
-        **dict(Site(mini, triples_to).files()),
+        **dict(small.files()),
+        **{file.address: small.draw(file) for file in small.contents.maps() if file.address in VIEWS},
         **{f"curated/{address}": data for address, data in few.shared()},
         **{f"curated/{address}": data for local in CURATED for address, data in few.of(base + local)},
     }
@@ -192,6 +196,33 @@ def test_light_and_dark_are_chosen_and_kept(context: BrowserContext, folder: Pat
     assert page.evaluate(ground) != light
     page.reload()
     assert page.evaluate(ground) != light
+
+
+@pytest.mark.parametrize("number", range(3), ids=["claim", "matrix", "map"])
+def test_what_is_chosen_on_one_page_holds_on_any_other(context: BrowserContext, folder: Path, number: int) -> None:
+    others = [PAGES["claim"], *VIEWS]
+    chosen_on = others.pop(number)
+    before = opened(context, folder, others[0])
+    page = opened(context, folder, chosen_on)
+    page.click("#theme")
+    page.select_option("#language", "ru")
+    for address in others:
+        page.goto((folder / address).as_uri())
+        expect(page.locator("html")).to_have_class(re.compile(r"\bdark\b"))
+        expect(page.locator("html")).to_have_attribute("lang", "ru")
+        expect(page.locator("#language")).to_have_value("ru")
+    expect(before.locator("html")).to_have_class(re.compile(r"\bdark\b"))  # one that was open all the time
+    expect(before.locator("#language")).to_have_value("ru")
+
+
+def test_an_address_that_says_another_language_yields_to_a_later_choice(context: BrowserContext, folder: Path) -> None:
+    page = opened(context, folder, VIEWS[1])
+    page.select_option("#language", "ru")
+    expect(page).to_have_url(re.compile("lang=ru"))
+    page.goto((folder / "index.html").as_uri())
+    page.select_option("#language", "en")
+    page.go_back()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
 def test_copying_gives_the_query_as_it_is(browser: Browser, folder: Path) -> None:

@@ -48,7 +48,7 @@ class Summaries:
 
     def debate(self, iri: str) -> Summary:
         """Return what the analyses say of a debate, by IRI: voices, camps, and how its answers stand."""
-        answers = sorted(claim for claim, debates in self.corpus.answers.items() if iri in debates)
+        answers = sorted(self._answers.get(iri, ()))
         found = self._polarization.get(iri)
         if not answers or found is None:
             return Summary((), {})
@@ -134,6 +134,14 @@ class Summaries:
     @cached_property
     def _debates(self) -> Mapping[str, set[str]]:
         return debates_of(self._held, self.corpus.answers)
+
+    @cached_property
+    def _answers(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
+        for claim, debates in self.corpus.answers.items():
+            for debate in debates:
+                found.setdefault(debate, []).append(claim)
+        return found
 
     @cached_property
     def _by_claim(self) -> Mapping[str, Sequence[Stance]]:

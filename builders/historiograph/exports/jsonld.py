@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -25,7 +26,6 @@ _INTEGERS = frozenset(f"{_XSD}{name}" for name in ("integer", "nonNegativeIntege
 _SMALL = re.compile(r"(?:0|-?[1-9]\d{0,14})\Z")
 """A whole number that every JSON reader keeps, in the one form that JSON-LD gives it back in."""
 _PLAIN = re.compile(r"[A-Z][A-Za-z]*\Z")
-_SCHEME = re.compile(r"[A-Za-z][\w+.-]*:")
 
 
 def jsonld(statements: Iterable[ox.Quad | ox.Triple], names: Mapping[str, str], base: str, *, inline: bool) -> bytes:
@@ -84,25 +84,42 @@ def _add(node: dict[str, Any], key: str, value: Any) -> None:
         node[key] = [node[key], value]
 
 
+@lru_cache(maxsize=1)
+def _keys() -> Mapping[str, tuple[str, str]]:
+    """Return property -> the key that means it, and the type or container of its values."""
+    found: dict[str, tuple[str, str]] = {}
+    for key, meaning in context().items():
+        if isinstance(meaning, dict) and "@id" in meaning:
+            prefix, _, local = meaning["@id"].partition(":")
+            kind: str = meaning.get("@type") or meaning.get("@container") or ""
+            found.setdefault(prefixes()[prefix] + local, (key, kind))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _by_language() -> frozenset[str]:
+    return frozenset(key for key, kind in _keys().values() if kind == "@language")
+
+
+@lru_cache(maxsize=1)
+def _taken() -> frozenset[str]:
+    """Return the words of the context that no prefix of a document may be."""
+    return frozenset(context().keys() - prefixes().keys())
+
+
 class _Words:
     """What the keys and prefixes of a document mean, and which of them it used."""
 
     def __init__(self, statements: Sequence[ox.Quad | ox.Triple], names: Mapping[str, str]) -> None:
-        schemes = {found[0][:-1] for one in _iris(statements) if (found := _SCHEME.match(one))}
-        shared = prefixes()
+        schemes = {iri.partition(":")[0] for iri in _iris(statements)}
         self._links = _links(statements)
-        taken = {*context().keys() - shared.keys(), *map(local_name, self._links)}
+        taken = {*_taken(), *map(local_name, self._links)}
         distinct = {f"{name}s" if name in taken else name: iri for name, iri in names.items()}
         self._names = {name: iri for name, iri in distinct.items() if name not in schemes | taken}
         self._longest_first = sorted(self._names.items(), key=lambda item: (-len(item[1]), item))
-        self._keys: dict[str, tuple[str, str]] = {}
-        for key, meaning in context().items():
-            if isinstance(meaning, dict) and "@id" in meaning:
-                prefix, _, local = meaning["@id"].partition(":")
-                kind: str = meaning.get("@type") or meaning.get("@container") or ""
-                self._keys.setdefault(shared[prefix] + local, (key, kind))
+        self._keys = _keys()
         self._links -= self._keys.keys()
-        self.by_language = {key for key, kind in self._keys.values() if kind == "@language"}
+        self.by_language = _by_language()
         self._used: set[str] = set()
         self._references: dict[str, str] = {}
 
@@ -197,7 +214,6 @@ def _iris(statements: Iterable[ox.Quad | ox.Triple]) -> set[str]:
 
 def _links(statements: Iterable[ox.Quad | ox.Triple]) -> set[str]:
     """Return those properties of the ontology that lead to things only."""
-    taken = {name for name in context() if not name.startswith("@")}
     literal = {one.predicate.value for one in statements if isinstance(one.object, ox.Literal)}
     every = {one.predicate.value for one in statements} - literal
-    return {iri for iri in every if iri.startswith(HG) and iri.removeprefix(HG) not in taken}
+    return {iri for iri in every if iri.startswith(HG) and iri.removeprefix(HG) not in context()}

@@ -58,6 +58,16 @@ class Reading:
         return read_records(self.kg, "Membership")
 
     @cached_property
+    def memberships_of(self) -> Mapping[str, list[Record]]:
+        """The memberships by whom they are of."""
+        return _grouped(self.memberships, "member")
+
+    @cached_property
+    def memberships_in(self) -> Mapping[str, list[Record]]:
+        """The memberships by the school that they are in."""
+        return _grouped(self.memberships, "inSchool")
+
+    @cached_property
     def school_names(self) -> Mapping[str, Record]:
         """All names of schools by IRI."""
         return read_records(self.kg, "SchoolName")

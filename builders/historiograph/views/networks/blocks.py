@@ -270,17 +270,22 @@ def _blocks(view: NetworkView, nodes: Mapping[str, Node], home: Mapping[str, tup
 def _share(blocks: Sequence[_Part], found: Sequence[_Part]) -> tuple[list[list[_Part]], list[list[_Part]]]:
     """Share blocks and themes out over as many columns as let the whole be shown largest on a screen."""
     best: tuple[float, list[list[_Part]], list[list[_Part]]] = (0.0, [], [])
-    for count in range(1, len(blocks) + 1) if blocks else (0,):
-        left = _fill(blocks, count) if count else []
-        for more in range(1, len(found) + 1) if found else (0,):
-            right = _fill(found, more) if more else []
-            columns = [*left, *right]
-            width = sum(max((part.width for part in column), default=0) + _BETWEEN for column in columns) + _GUTTER
-            tallest = max(map(_height, columns), default=1)
-            scale = min(_SCREEN[0] / width, _SCREEN[1] / max(tallest, 1))
+    lefts, rights = ([_Filled(_fill(parts, n)) for n in range(1, len(parts) + 1)] for parts in (blocks, found))
+    for left in lefts or [_Filled([])]:
+        for right in rights or [_Filled([])]:
+            scale = min(_SCREEN[0] / (left.width + right.width + _GUTTER), _SCREEN[1] / max(left.tall, right.tall, 1))
             if scale > best[0] + 1e-9:
-                best = (scale, left, right)
+                best = (scale, left.columns, right.columns)
     return best[1], best[2]
+
+
+class _Filled:
+    """Columns with what they take together."""
+
+    def __init__(self, columns: list[list[_Part]]) -> None:
+        self.columns = columns
+        self.width = sum(max((part.width for part in column), default=0) + _BETWEEN for column in columns)
+        self.tall = max(map(_height, columns), default=1)
 
 
 def _fill(parts: Sequence[_Part], count: int) -> list[list[_Part]]:

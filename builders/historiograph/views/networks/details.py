@@ -220,16 +220,12 @@ class Describer:
             names.append(Entry((Run(name.label),), (*remarks, *reading.where(name))))
         yield "names", names
         for title, kinds in _SCHOOL_SECTIONS:
-            placed = [
-                m
-                for m in reading.memberships.values()
-                if m.iri_of("inSchool") == iri and local_name(m.iri_of("membershipKind")) in kinds
-            ]
+            placed = [m for m in reading.memberships_in[iri] if local_name(m.iri_of("membershipKind")) in kinds]
             yield title, [self._membership(m, m.iri_of("member")) for m in placed]
 
     def _names_of(self, school: str) -> list[Record]:
         own = self._reading.names_of_schools.get(school, ())
-        return [record for iri, record in self._reading.school_names.items() if iri in own]
+        return [self._reading.school_names[iri] for iri in sorted(own) if iri in self._reading.school_names]
 
     def _membership(self, membership: Record, shown: str) -> Entry:
         kind = value_phrase("membership", membership.iri_of("membershipKind"))
@@ -237,8 +233,7 @@ class Describer:
 
     def _agent(self, iri: str) -> Iterator[tuple[str, list[Entry]]]:
         reading = self._reading
-        placed = [m for m in reading.memberships.values() if m.iri_of("member") == iri]
-        yield "schools", [self._membership(m, m.iri_of("inSchool")) for m in placed]
+        yield "schools", [self._membership(m, m.iri_of("inSchool")) for m in reading.memberships_of[iri]]
         own = [s for s in self._reading.stances_of[iri] if s.iri_of("reporter") == iri]
         ascribed = [s for s in self._reading.stances_of[iri] if s.iri_of("reporter") != iri]
         for title, stances in (("own-claims", own), ("ascribed-claims", ascribed)):

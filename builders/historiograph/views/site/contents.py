@@ -10,7 +10,8 @@ from historiograph.views import VIEWS
 from historiograph.views.site.docs import FOLDER as DOCS
 from historiograph.views.site.docs import contents as guides_by_kind
 from historiograph.views.site.facts import Facts
-from historiograph.views.site.plan import FOLDERS, MAPS, WHOLES, Folder, sibling
+from historiograph.views.site.plan import FOLDERS, LONGEST_LIST, MAPS, WHOLES, Folder, list_page, sibling
+from historiograph.views.site.search_index import index_parts
 
 __all__ = ["SCRIPTS", "STYLES", "Contents", "File", "has_view", "map_of"]
 
@@ -30,12 +31,14 @@ class File:
             "view", or, of a thing, "thing" (its page), "turtle" and "jsonld" (what is said of it).
         of: IRI of the thing that it is about; "" for none.
         name: of its folder, for a list and for what lies in one; of its view, for a view; below `static/`, of itself.
+        part: which page of a long list it is.
     """
 
     address: str
     sort: str
     of: str = ""
     name: str = ""
+    part: int = 1
 
 
 class Contents:
@@ -63,13 +66,15 @@ class Contents:
         """Yield every file but the views."""
         yield from self.shared()
         for folder in self.folders:
-            yield File(f"{folder.name}/index.html", "list", name=folder.name)
+            for number in range(1, self.parts(folder) + 1):
+                yield File(list_page(folder.name, number), "list", name=folder.name, part=number)
             for iri in self.things(folder):
                 yield from self.beside(iri)
 
     def shared(self) -> Iterator[File]:
         """Yield what belongs to no folder: scripts, styles, search index, start page, documentation, words."""
-        for name in (*STYLES, *SCRIPTS, *_MADE):
+        parts = index_parts(sum(len(self.things(folder)) for folder in self.folders))
+        for name in (*STYLES, *SCRIPTS, *_MADE, *(f"search-index-{number}.js" for number in range(2, parts + 1))):
             yield File(f"static/{name}", "static", name=name)
         yield File("index.html", "start")
         yield File(f"{DOCS}/index.html", "guides")
@@ -102,6 +107,10 @@ class Contents:
             every = (iri for kind in folder.kinds for iri in self._facts.by_kind.get(kind, ()))
             found = self._things[folder.name] = sorted(every, key=self._facts.order)
         return found
+
+    def parts(self, folder: Folder) -> int:
+        """Return on how many pages the list of a folder stands."""
+        return max(1, -(-len(self.things(folder)) // LONGEST_LIST))
 
     def find(self, address: str) -> File | None:
         """Return the file that lies at an address, if there is one."""

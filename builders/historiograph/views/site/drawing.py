@@ -30,7 +30,7 @@ from historiograph.views.site.contents import SCRIPTS, STYLES, Contents, File, h
 from historiograph.views.site.debates import debate_page
 from historiograph.views.site.docs import Guide, contents, guides
 from historiograph.views.site.facts import Facts, Name
-from historiograph.views.site.lists import list_sections, start_page
+from historiograph.views.site.lists import parted, start_page
 from historiograph.views.site.own import own_facts, own_properties
 from historiograph.views.site.people import person_page, school_page
 from historiograph.views.site.plan import FOLDERS, WHOLES
@@ -180,13 +180,18 @@ class Site:
     def _statements(self) -> Statements:
         return Statements(self.facts)
 
+    @cached_property
+    def _index(self) -> Sequence[str]:
+        return search_index(self.facts, guides(self.contents.makers))
+
     def _static(self, name: str) -> str:
         if name in STYLES:
             return static_text(name)
         if name in SCRIPTS:
             return bundle(name)
-        if name == "search-index.js":
-            return search_index(self.facts, guides(self.contents.makers))
+        if name.startswith("search-index"):
+            number = name.removesuffix(".js").removeprefix("search-index").removeprefix("-")
+            return self._index[int(number or 1) - 1]
         spoken = {language: dict(messages(language)) for language in LANGUAGES}
         told = json.dumps(spoken, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return f"globalThis.historiographMessages = {told};\n"
@@ -284,8 +289,8 @@ class Site:
         folder = _FOLDERS[file.name]
         iris = self.contents.things(folder)
         title = str(messages("en")[f"site.folder-{folder.name}"])
-        sections = list_sections(self.facts, folder, iris)
-        return self._page("list", "../", file.address, title=title, count=len(iris), sections=sections)
+        told = parted(self.facts, folder, iris, self.contents.parts(folder), file.part)
+        return self._page("list", "../", file.address, title=title, count=len(iris), **told)
 
     def _start(self) -> str:
         counts = [(one.name, len(self.contents.things(one))) for one in self.contents.folders]

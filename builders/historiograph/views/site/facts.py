@@ -71,28 +71,28 @@ class Facts:
     def _read(self, quads: Iterable[ox.Quad]) -> None:
         types: dict[str, set[str]] = defaultdict(set)
         keys = lru_cache(maxsize=1024)(local_name)
-        seen: set[ox.Triple] = set()
+        once: dict[str, str] = {}  # the engine makes a new string of an IRI each time; here each is kept once
         for quad in quads:
             subject, term = quad.subject, quad.object
-            if not isinstance(subject, ox.NamedNode) or isinstance(term, ox.BlankNode) or quad.triple in seen:
+            if not isinstance(subject, ox.NamedNode) or isinstance(term, ox.BlankNode):
                 continue
-            seen.add(quad.triple)
-            iri, predicate = subject.value, quad.predicate.value
+            iri, predicate = once.setdefault(subject.value, subject.value), quad.predicate.value
             record = self.records.get(iri)
             if record is None:
                 record = self.records[iri] = Record(iri)
             if isinstance(term, ox.Literal):
                 record.values.setdefault(keys(predicate), []).append(Value(term.value, term.language or ""))
             elif isinstance(term, ox.NamedNode):
+                pointed = once.setdefault(term.value, term.value)
                 if predicate == RDF_TYPE:
-                    types[iri].add(term.value)
-                record.values.setdefault(keys(predicate), []).append(Value(term.value, "", is_iri=True))
-                self._back[keys(predicate), term.value].append(iri)
+                    types[iri].add(pointed)
+                record.values.setdefault(keys(predicate), []).append(Value(pointed, "", is_iri=True))
+                self._back[keys(predicate), pointed].append(iri)
         for record in self.records.values():
             for values in record.values.values():
-                values.sort()
+                values[:] = sorted(dict.fromkeys(values))  # what two graphs say is said once
         for pointing in self._back.values():
-            pointing.sort()
+            pointing[:] = sorted(dict.fromkeys(pointing))
         for iri in sorted(types):
             for name in sorted(types[iri]):
                 self._by_class[name].append(iri)

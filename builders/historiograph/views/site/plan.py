@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from historiograph.namespaces import local_name
 
-__all__ = ["FOLDERS", "MAPS", "WHOLES", "Folder", "candidates", "page_of", "sibling"]
+__all__ = ["FOLDERS", "LONGEST_LIST", "MAPS", "WHOLES", "Folder", "candidates", "list_page", "page_of", "sibling"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,9 @@ MAPS = ("debate", "school", "historian", "evidence")
 """Kinds whose things have a view of the same name, at `<slug>.map.html`, where there is such a view."""
 
 _FOLDER_OF: Mapping[str, Folder] = {kind: folder for folder in FOLDERS for kind in folder.kinds}
+LONGEST_LIST = 1_000
+"""A list of more things than this is parted into pages: `<folder>/index.html`, `<folder>/index-2.html` and so on."""
+_LIST = re.compile(r"index(-\d+)?")
 _CLEAN = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 _LONGEST = 120
 
@@ -68,10 +71,15 @@ def page_of(iri: str, kind: str, base: str) -> str:
     if folder is None:
         return ""
     slug = iri.removeprefix(f"{base}{folder.iri_part}/")
-    if not base or slug == iri or not _CLEAN.fullmatch(slug) or len(slug) > _LONGEST or slug == "index":
+    if not base or slug == iri or not _CLEAN.fullmatch(slug) or len(slug) > _LONGEST or _LIST.fullmatch(slug):
         kept = "-".join(re.findall(r"[a-z0-9]+", local_name(iri).lower()))[:60].strip("-")
         slug = f"{kept}-x{hashlib.sha256(iri.encode()).hexdigest()[:12]}".lstrip("-")
     return f"{folder.name}/{slug}.html"
+
+
+def list_page(folder: str, number: int) -> str:
+    """Return the address of a page of a folder's list; the first is where the whole of a short one is."""
+    return f"{folder}/index.html" if number == 1 else f"{folder}/index-{number}.html"
 
 
 def sibling(page: str, ending: str) -> str:

@@ -24,37 +24,50 @@ _NOT_FOLLOWED = frozenset({"reporter", "accordingTo", "opposes", "coinedBy", "us
 
 
 class Statements:
-    """Gathers statements by what they are about, reading all of them once."""
+    """Gathers statements by what they are about, reading all of them once.
+
+    It keeps their numbers only: a second object for each statement would take as much memory as the graph.
+    """
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self._of: dict[str, list[ox.Triple]] = defaultdict(list)
-        self._to: dict[str, list[ox.Triple]] = defaultdict(list)
+        self._of: dict[str, list[int]] = defaultdict(list)
+        self._to: dict[str, list[int]] = defaultdict(list)
         self._records: set[str] = set()
-        for triple in dict.fromkeys(quad.triple for quad in facts.authored):
-            if not isinstance(triple.subject, ox.NamedNode):
+        self._last: tuple[str, list[ox.Triple]] = ("", [])
+        for number, quad in enumerate(facts.authored):
+            subject, term = quad.subject, quad.object
+            if not isinstance(subject, ox.NamedNode):
                 continue
-            self._of[triple.subject.value].append(triple)
-            if isinstance(triple.object, ox.NamedNode):
-                if triple.predicate.value == RDF_TYPE and triple.object.value in _RECORDS:
-                    self._records.add(triple.subject.value)
-                self._to[triple.object.value].append(triple)
+            self._of[subject.value].append(number)
+            if isinstance(term, ox.NamedNode):
+                if quad.predicate.value == RDF_TYPE and term.value in _RECORDS:
+                    self._records.add(subject.value)
+                self._to[term.value].append(number)
 
     def own(self, iri: str) -> Sequence[ox.Triple]:
         """Return the statements whose subject a thing is."""
-        return self._of.get(iri, ())
+        return [self._facts.authored[number].triple for number in self._of.get(iri, ())]
 
     def about(self, iri: str) -> list[ox.Triple]:
-        """Return what is said of a thing: by itself, by the records about it with their passages, and names of all."""
+        """Return what is said of a thing: by itself, by the records about it with their passages, and names of all.
+
+        The last answer is kept, because a thing is written in two formats, one after the other.
+        """
+        if self._last[0] != iri:
+            self._last = iri, self._about(iri)
+        return self._last[1]
+
+    def _about(self, iri: str) -> list[ox.Triple]:
         found: dict[ox.Triple, None] = dict.fromkeys(self.own(iri))
         followed = [iri]
-        for triple in self._to.get(iri, ()):
+        for triple in (self._facts.authored[number].triple for number in self._to.get(iri, ())):
             subject = str(getattr(triple.subject, "value", ""))
             if _key(triple) in _NOT_FOLLOWED:
                 continue
             if subject in self._records:
                 followed.append(subject)
-                found.update(dict.fromkeys(self._of[subject]))
+                found.update(dict.fromkeys(self.own(subject)))
             else:
                 found[triple] = None
         for name in self._facts.record(iri).iris("schoolName"):
@@ -79,7 +92,7 @@ class Statements:
         return [
             triple
             for iri in sorted(mentioned)
-            for triple in self._of.get(iri, ())
+            for triple in self.own(iri)
             if triple.predicate.value == RDF_TYPE or _key(triple) in NAMES
         ]
 

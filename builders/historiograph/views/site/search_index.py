@@ -9,28 +9,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
 from historiograph.folding import fold_both
 from historiograph.views.site.docs import FOLDER, Guide
 from historiograph.views.site.facts import Facts
 from historiograph.views.site.plan import FOLDERS
 
-__all__ = ["search_index"]
+__all__ = ["index_parts", "search_index"]
 
 _ALPHABETS = ((0xC0, 0x250), (0x400, 0x460), (0x1E00, 0x1F00), (0x2018, 0x2020))
 """Latin with marks, Cyrillic, quotation marks and hyphens."""
+_PART = 4_000
+"""So many pages are in one script at most: a browser makes them ready for searching without a pause that is felt."""
 
 
-def search_index(facts: Facts, guides: Sequence[Guide] = ()) -> str:
-    """Return the script that sets the index.
+def index_parts(pages: int) -> int:
+    """Return in how many scripts the index of so many pages stands."""
+    return max(1, -(-pages // _PART))
 
-    It has the pages by folder, each as `[slug, name, other names, gist]`, the last ones left out where empty, and the
-    table of letters. A page of the documentation is found by its title, and by its headings as by a gist.
+
+def search_index(facts: Facts, guides: Sequence[Guide] = ()) -> list[str]:
+    """Return the scripts that set the index: one, or for many pages several that are fetched one after another.
+
+    The first has `letters`, the table of letters, and says how many `parts` there are if there are several. Each has
+    pages by folder, each as `[slug, name, other names, gist]`, the last ones left out where empty. A page of the
+    documentation, at the end of the last, is found by its title, and by its headings as by a gist.
     """
-    folders = []
+    entries: list[tuple[str, list[object]]] = []
     texts: list[str] = []
     for folder in FOLDERS:
-        pages = []
         for iri in sorted((i for kind in folder.kinds for i in facts.by_kind.get(kind, ())), key=facts.order):
             name = facts.name(iri).text
             others = [one.text for one in facts.other_names(iri)]
@@ -42,19 +50,28 @@ def search_index(facts: Facts, guides: Sequence[Guide] = ()) -> str:
                 entry.append(others)
             if told:
                 entry.append(told)
-            pages.append(entry)
-        if pages:
-            folders.append([folder.name, pages])
-    if guides:
-        pages = []
-        for one in guides:
-            slug = one.entry.address.partition("/")[2].removesuffix(".html")
-            below = ", ".join(heading.text for heading in one.headings if heading.level == 2)
-            pages.append([slug, one.entry.title, [], f"{one.entry.says} {below}".strip()])
-        folders.append([FOLDER, pages])
-    index = {"folders": folders, "letters": _letters(texts)}
-    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    return f"globalThis.historiographIndex = {text};\n"
+            entries.append((folder.name, entry))
+    parts = index_parts(len(entries))
+    size = -(-len(entries) // parts)
+    for one in guides:
+        slug = one.entry.address.partition("/")[2].removesuffix(".html")
+        below = ", ".join(heading.text for heading in one.headings if heading.level == 2)
+        entries.append((FOLDER, [slug, one.entry.title, [], f"{one.entry.says} {below}".strip()]))
+    told_of = {"parts": parts} if parts > 1 else {}
+    first = {"folders": _by_folder(entries[:size] if parts > 1 else entries), "letters": _letters(texts), **told_of}
+    scripts = [_script("historiographIndex", first)]
+    for number in range(1, parts):
+        some = entries[number * size : (number + 1) * size if number + 1 < parts else None]
+        scripts.append(_script("historiographIndexPart", {"folders": _by_folder(some)}))
+    return scripts
+
+
+def _by_folder(entries: Iterable[tuple[str, list[object]]]) -> list[list[object]]:
+    return [[name, [entry for _, entry in group]] for name, group in groupby(entries, lambda one: one[0])]
+
+
+def _script(name: str, index: Mapping[str, object]) -> str:
+    return f"globalThis.{name} = {json.dumps(index, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
 def _letters(texts: Iterable[str]) -> Mapping[str, list[str] | str]:

@@ -35,7 +35,6 @@ _SCRIPT = re.compile(r'<script defer src="(?:\.\./)*static/([^"]+)"></script>\n?
 _ALTERNATE = re.compile(r'<link rel="alternate"[^>]*>\n?')
 _MESSAGES = re.compile(r'<script type="application/json" id="messages">.*?</script>', re.DOTALL)
 _FOOT = '<footer class="foot">'
-_SEARCH = "static/search-index.js"
 
 
 def single_page(site: Path, graph: bytes, graph_name: str) -> tuple[str, int]:
@@ -52,19 +51,24 @@ def single_page(site: Path, graph: bytes, graph_name: str) -> tuple[str, int]:
         for file in sorted((site / "static").rglob("*"))
         if file.is_file() and file.suffix in (".css", ".js")
     }
-    index = assets.pop("search-index.js").partition(" = ")[2].rstrip(";\n")
+    searched = {name: assets.pop(name) for name in list(assets) if name.startswith("search-index")}
     pages = {address: _packed_page((site / address).read_text("utf-8")) for address in addresses}
     shared = {name: text for name, text in assets.items() if name not in ("site.js", "site.css", "messages.js")}
     packs: list[Mapping[str, object]] = [
         *_packs(pages),
         {"assets": shared},
-        {"search": json.loads(index)},
+        *({name.removesuffix(".js"): _index_in(script)} for name, script in searched.items()),
         {"graph": graph.decode("utf-8")},
     ]
     contents = {"packs": [list(pack) for pack in packs], "graph": graph_name}
     scripts = [_ENTRY, *(name for name in shared if name.endswith(".js"))]
     start = (site / "index.html").read_text("utf-8")
     return _filled(start, scripts, contents, packs), len(addresses)
+
+
+def _index_in(script: str) -> object:
+    """Return the part of the search index that a script sets."""
+    return json.loads(script.partition(" = ")[2].rstrip(";\n"))
 
 
 def _packed_page(text: str) -> list[str]:

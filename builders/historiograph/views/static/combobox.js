@@ -1,15 +1,29 @@
 // The search field of the site: a combobox whose list is grouped by kind of page (WAI-ARIA APG, list autocomplete).
 
 import { say } from "./language.js";
-import { findPages, prepareIndex } from "./finding.js";
+import { addToIndex, findPages, prepareIndex } from "./finding.js";
 
 let preparedIndex = null;
 let indexComing = null;
 
-/** Return what is searched; it is brought when somebody first wants it. */
-function searchedIndex(bring) {
-  indexComing ??= bring().then((index) => (preparedIndex = prepareIndex(index)));
+/** Return what is searched; it is brought when somebody first wants it. Of a large index that is the first part: the
+ * others are brought one after another, so that nobody waits for them, and `again` is called after each. */
+function searchedIndex(bring, again) {
+  indexComing ??= bring(1).then((index) => {
+    preparedIndex = prepareIndex(index);
+    bringRest(bring, index.parts ?? 1, again);
+    return preparedIndex;
+  });
   return indexComing;
+}
+
+async function bringRest(bring, parts, again) {
+  preparedIndex.whole = parts === 1;
+  for (let number = 2; number <= parts; number += 1) {
+    addToIndex(preparedIndex, await bring(number));
+    preparedIndex.whole = number === parts;
+    again();
+  }
 }
 
 /** Group pages by folder, in the order in which the first of each was found. */
@@ -38,7 +52,7 @@ function optionOf(page, number, leading) {
   return option;
 }
 
-/** Bring a search field to life: `bring` promises the index, `leading` says what link leads to the address of a page. */
+/** Bring a search field to life: `bring` promises a part of the index by its number, `leading` says what link leads to the address of a page. */
 export function startSearch(field, list, said, bring, leading) {
   let chosen = -1;
   const options = () => [...list.querySelectorAll('[role="option"]')];
@@ -61,7 +75,7 @@ export function startSearch(field, list, said, bring, leading) {
 
   async function show() {
     const text = field.value;
-    const index = preparedIndex ?? (await searchedIndex(bring));
+    const index = preparedIndex ?? (await searchedIndex(bring, showMore));
     if (text !== field.value) return;
     list.replaceChildren();
     if (!text.trim()) {
@@ -83,7 +97,8 @@ export function startSearch(field, list, said, bring, leading) {
       group.append(title, ...some.map((page) => optionOf(page, number++, leading)));
       list.append(group);
     }
-    said.textContent = pages.length ? say("site.search-count", { n: pages.length }) : say("site.search-none");
+    const none = index.whole ? "site.search-none" : "site.search-on";
+    said.textContent = pages.length ? say("site.search-count", { n: pages.length }) : say(none);
     if (pages.length === 0) {
       close();
       said.className = "none";
@@ -95,7 +110,12 @@ export function startSearch(field, list, said, bring, leading) {
     choose(0);
   }
 
-  field.addEventListener("focus", () => searchedIndex(bring));
+  /** Search again in more pages, unless a reader is among those that were found. */
+  function showMore() {
+    if (field.value.trim() && chosen <= 0 && document.activeElement === field) show();
+  }
+
+  field.addEventListener("focus", () => searchedIndex(bring, showMore));
   field.addEventListener("input", show);
   field.addEventListener("blur", () => setTimeout(() => list.contains(document.activeElement) || close(), 150));
   field.addEventListener("keydown", (event) => {

@@ -17,22 +17,29 @@ export function foldedText(text, letters, form = 0) {
 
 /** Make ready what is searched: each page with its folded names and gist. */
 export function prepareIndex(index) {
+  const prepared = { pages: [], letters: index.letters, folders: [] };
+  addToIndex(prepared, index);
+  return prepared;
+}
+
+/** Make ready a further part of what is searched. */
+export function addToIndex(prepared, part) {
   const bothForms = (text) => {
-    const first = foldedText(text, index.letters);
-    const second = foldedText(text, index.letters, 1);
+    const first = foldedText(text, prepared.letters);
+    const second = foldedText(text, prepared.letters, 1);
     return first === second ? [first] : [first, second];
   };
-  const pages = [];
-  index.folders.forEach(([folder, entries], order) => {
+  for (const [folder, entries] of part.folders) {
+    if (!prepared.folders.includes(folder)) prepared.folders.push(folder);
+    const order = prepared.folders.indexOf(folder);
     for (const [slug, name, others = [], gist = ""] of entries) {
       const names = [name, ...others].flatMap(bothForms);
       const words = ` ${[...names, ...bothForms(gist)].join(" ")}`;
       const size = Math.min(...names.map((one) => one.split(" ").length));
       const href = `${folder}/${slug}.html`;
-      pages.push({ folder, order, href, name, others, gist, names, words, size, own: ` ${names.join(" ")}` });
+      prepared.pages.push({ folder, order, href, name, others, gist, names, words, size, own: ` ${names.join(" ")}` });
     }
-  });
-  return { pages, letters: index.letters };
+  }
 }
 
 /** Return how far a page is from what was asked: 0 its very name, 1 in its names, 2 in its gist; -1 not at all. */

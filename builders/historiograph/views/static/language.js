@@ -1,6 +1,8 @@
 // The language of the interface: English as written in the page, or another, from the messages that the page brings,
 // or that the pages of a site share (`static/messages.js`).
 
+import { keepChoice, keptChoice, withChoice } from "./choices.js";
+
 const written = document.documentElement.lang || "en";
 const brought = document.getElementById("messages");
 const messagesOf = brought ? JSON.parse(brought.textContent) : (globalThis.historiographMessages ?? {});
@@ -9,6 +11,11 @@ const KEPT_LANGUAGE = "historiograph-language";
 /** Return the language now spoken. */
 export function languageNow() {
   return document.documentElement.dataset.language || written;
+}
+
+/** Return the language that was chosen on this page or another, or null. */
+export function keptLanguage() {
+  return keptChoice(KEPT_LANGUAGE);
 }
 
 /** Return whether the page has messages in a language. */
@@ -52,22 +59,14 @@ export function sayAll(root = document) {
 export function speak(language) {
   document.documentElement.dataset.language = language;
   document.documentElement.lang = language;
-  try {
-    localStorage.setItem(KEPT_LANGUAGE, language);
-  } catch {
-    // a page in a frame, or a browser that keeps nothing: this page alone changes
-  }
+  keepChoice(KEPT_LANGUAGE, language);
   sayAll();
   document.dispatchEvent(new CustomEvent("language"));
 }
 
 /** Speak the language kept from another page, or leave the page as it was written. */
 export function speakAsBefore() {
-  let kept = null;
-  try {
-    kept = localStorage.getItem(KEPT_LANGUAGE);
-  } catch {
-    // nothing kept
-  }
-  if (kept && kept !== written && messagesOf[kept]) speak(kept);
+  withChoice(KEPT_LANGUAGE, (language) => {
+    if (language !== languageNow() && speaks(language)) speak(language);
+  });
 }

@@ -18,9 +18,9 @@ import { startKeys } from "./network/keys.js";
 import { showArticle, startTwin } from "./network/twin.js";
 import { startPicture } from "./network/picture.js";
 import { languageNow, speak, speakAsBefore } from "./language.js";
+import { startTheme } from "./theme.js";
 
 const root = document.documentElement;
-const dark = matchMedia("(prefers-color-scheme: dark)");
 let classBefore = "";
 let begunWithMap = false;
 
@@ -30,14 +30,8 @@ function recolor() {
   repaint();
 }
 
-function startTheme() {
-  dark.addEventListener("change", recolor);
-  byId("theme").addEventListener("click", () => {
-    const toDark = root.classList.contains("light") || (!root.classList.contains("dark") && !dark.matches);
-    root.classList.toggle("dark", toDark);
-    root.classList.toggle("light", !toDark);
-    recolor();
-  });
+function startColors() {
+  startTheme(byId("theme"), recolor);
   addEventListener("beforeprint", () => {
     classBefore = root.className;
     root.classList.remove("dark");
@@ -83,7 +77,7 @@ readColors();
 for (const group of data.groups) if (group.open) state.open.add(group.id);
 arrange();
 startLegend();
-for (const start of [startPanel, startSelection, startViews, startTwin, startSearch, startPointer, startKeys, startPicture, startTheme, startTools, startLinks]) start();
+for (const start of [startPanel, startSelection, startViews, startTwin, startSearch, startPointer, startKeys, startPicture, startColors, startTools, startLinks]) start();
 paintLegend();
 showStart();
 speakAsBefore();

@@ -198,7 +198,7 @@ if (typeof DecompressionStream === "undefined") {
   rewriteLinks(document, "index.html");
   history.scrollRestoration = "manual";
   startTools();
-  startSearch(byId("search"), byId("found"), byId("found-said"), () => part("search"), (address) => `#${routeOf(address)}`);
+  startSearch(byId("search"), byId("found"), byId("found-said"), (number) => part(number === 1 ? "search-index" : `search-index-${number}`), (address) => `#${routeOf(address)}`);
   startCopying(shell);
   byId("save-graph").addEventListener("click", saveGraph);
   document.addEventListener("click", (event) => {

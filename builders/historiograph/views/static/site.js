@@ -5,12 +5,12 @@ import { byId, startCopying, startTools } from "./tools.js";
 
 const pageRoot = document.body.dataset.root;
 
-/** Fetch what is searched, from beside the page. */
-function fetchIndex() {
+/** Fetch a part of what is searched, from beside the page. */
+function fetchIndex(number) {
   return new Promise((done) => {
     const script = document.createElement("script");
-    script.src = `${pageRoot}static/search-index.js`;
-    script.addEventListener("load", () => done(globalThis.historiographIndex));
+    script.src = `${pageRoot}static/search-index${number === 1 ? "" : `-${number}`}.js`;
+    script.addEventListener("load", () => done(number === 1 ? globalThis.historiographIndex : globalThis.historiographIndexPart));
     document.head.append(script);
   });
 }

@@ -1,33 +1,9 @@
 // The tools of a page of text: light and dark, language, copying.
 
 import { languageNow, say, speak, speakAsBefore } from "./language.js";
+import { startTheme } from "./theme.js";
 
-const KEPT_THEME = "historiograph-theme";
 export const byId = (id) => document.getElementById(id);
-
-function kept(name) {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null; // a browser that keeps nothing
-  }
-}
-
-function setTheme(theme) {
-  document.documentElement.classList.toggle("dark", theme === "dark");
-  document.documentElement.classList.toggle("light", theme === "light");
-}
-
-function switchTheme() {
-  const root = document.documentElement.classList;
-  const darkNow = root.contains("dark") || (!root.contains("light") && matchMedia("(prefers-color-scheme: dark)").matches);
-  setTheme(darkNow ? "light" : "dark");
-  try {
-    localStorage.setItem(KEPT_THEME, darkNow ? "light" : "dark");
-  } catch {
-    // this page alone changes
-  }
-}
 
 /** Copy text; where a page from a file may not use the clipboard, by selecting it. */
 async function copyText(place) {
@@ -54,10 +30,11 @@ export function startCopying(root = document) {
 
 /** Bring theme and language to life, as they were chosen on another page. */
 export function startTools() {
-  setTheme(kept(KEPT_THEME));
+  startTheme(byId("theme"));
   for (const part of document.querySelectorAll(".top > [hidden]")) part.hidden = false;
-  byId("theme").addEventListener("click", switchTheme);
+  const language = byId("language");
+  language.addEventListener("change", () => speak(language.value));
+  document.addEventListener("language", () => (language.value = languageNow()));
   speakAsBefore();
-  byId("language").value = languageNow();
-  byId("language").addEventListener("change", (event) => speak(event.target.value));
+  language.value = languageNow();
 }

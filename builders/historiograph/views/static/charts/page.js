@@ -1,7 +1,7 @@
 // What every page of charts does: theme, language, finding rows by words, and links within a page that has no address.
 import { languageNow, say, speak, speakAsBefore } from "./../language.js";
+import { startTheme } from "./../theme.js";
 
-const root = document.documentElement;
 const saidAloud = document.getElementById("said");
 
 /** Say something to those who listen to the page. */
@@ -49,19 +49,14 @@ export function goTo(id) {
 
 /** Set the page going; `again` is called whenever the language changes. */
 export function startPage(again) {
-  root.classList.add("js");
+  document.documentElement.classList.add("js");
   const chosen = document.getElementById("language");
   chosen.addEventListener("change", () => speak(chosen.value));
   document.addEventListener("language", () => {
     chosen.value = languageNow();
     again();
   });
-  document.getElementById("theme").addEventListener("click", () => {
-    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-    const toDark = root.classList.contains("light") || (!root.classList.contains("dark") && !dark);
-    root.classList.toggle("dark", toDark);
-    root.classList.toggle("light", !toDark);
-  });
+  startTheme(document.getElementById("theme"));
   document.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#"]');
     if (!link || event.defaultPrevented || location.protocol !== "about:") return;

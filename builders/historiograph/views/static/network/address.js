@@ -4,7 +4,7 @@
 import { data, edgeById, groupById, nodeById } from "./data.js";
 import { MISSING, facets } from "./filters.js";
 import { camera, setCamera } from "./camera.js";
-import { languageNow, speak, speaks } from "../language.js";
+import { keptLanguage, languageNow, speak, speaks } from "../language.js";
 import { showGroup } from "./groups.js";
 import { state, tell, when } from "./state.js";
 
@@ -13,6 +13,7 @@ const openAtFirst = data.groups.filter((group) => group.open).map((group) => gro
 let waiting = 0;
 let known = "";
 let firstLanguage = "";
+let firstRead = false;
 
 const encode = (text) => encodeURIComponent(text).replaceAll("%2F", "/").replaceAll("%3A", ":");
 
@@ -77,6 +78,12 @@ function keep() {
   }, WAIT);
 }
 
+/** Return whether the reader may have chosen another language since this address was written: on "back" and reload. */
+function chosenSince() {
+  const [come] = performance.getEntriesByType("navigation");
+  return !firstRead && come?.type !== "navigate" && keptLanguage() !== null;
+}
+
 /** Make the page show what the address says. */
 export function followAddress() {
   known = location.hash;
@@ -96,7 +103,7 @@ export function followAddress() {
   state.around = nodeById.has(id) ? { id, depth: Math.min(3, Math.max(1, Number(depth) || 1)) } : null;
   state.list = said.get("view") === "list";
   const language = said.get("lang") || "";
-  if (language && language !== languageNow() && speaks(language)) speak(language);
+  if (language && language !== languageNow() && speaks(language) && !chosenSince()) speak(language);
   const wanted = decode(said.get("select") || "");
   state.selected = nodeById.has(wanted) || edgeById.has(wanted) ? wanted : "";
   if (nodeById.get(state.selected)?.within) state.open.add(nodeById.get(state.selected).within);
@@ -112,6 +119,7 @@ export function followAddress() {
 export function startAddress() {
   firstLanguage = document.documentElement.lang || "en";
   followAddress();
+  firstRead = true;
   for (const event of ["move", "shown"]) when(event, keep);
   document.addEventListener("language", keep);
   addEventListener("hashchange", () => {
