@@ -134,8 +134,8 @@ PATHS = [
     *("[ sh:alternativePath ( :p :q ) ]", "[ sh:inversePath ( :p :q ) ]", "[ sh:zeroOrOnePath :p ]"),
     *("[ sh:zeroOrMorePath :p ]", "[ sh:oneOrMorePath :p ]", "( [ sh:oneOrMorePath :p ] :q )"),
 ]
-TARGETS = ["sh:targetClass :C", "sh:targetSubjectsOf :p", "sh:targetObjectsOf :p", "sh:targetNode :a, :z", "a rdfs:Class"]
-OTHER = ':other a sh:PropertyShape ; sh:path :q ; sh:nodeKind sh:IRI ; sh:message "." .'
+TARGETS = [*["sh:targetClass :C", "sh:targetSubjectsOf :p"] * 4, "sh:targetObjectsOf :q", "sh:targetNode :a", "a rdfs:Class"]
+OTHER = ':other a sh:NodeShape ; sh:nodeKind sh:IRI ; sh:message "." .'
 
 
 def made_up(chance: Random) -> list[ox.Quad]:

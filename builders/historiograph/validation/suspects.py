@@ -265,6 +265,8 @@ class _Question:
         if name == "not":
             return [f"!({self.breaks(one, value, exact=True)})" for one in values]
         if name in ("node", "property"):
+            if any(bool(self.shapes.values(one, "path")) is (name == "node") for one in values):
+                raise _UntranslatedError  # a mistake in the shape, which pySHACL tells
             return [self.breaks(one, value, exact) for one in values]
         if exact:
             raise _UntranslatedError
