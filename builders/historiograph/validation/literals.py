@@ -12,9 +12,9 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from historiograph.validation.shapes_graph import RDF, XSD
+from historiograph.validation.shapes_graph import RDF, XSD, Term
 
-__all__ = ["MIXED", "WHOLE", "Kinds"]
+__all__ = ["MIXED", "WHOLE", "Kinds", "is_typed"]
 
 MIXED = ""
 """Stands for the datatypes of a property of which the store may have merged or changed values."""
@@ -76,3 +76,8 @@ def _is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_typed(one: Term) -> bool:
+    """Return whether a term is a literal other than a text."""
+    return isinstance(one, ox.Literal) and not one.language and one.datatype.value != XSD + "string"

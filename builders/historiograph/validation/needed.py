@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from historiograph.loading import Dataset
+from historiograph.validation.literals import is_typed
 from historiograph.validation.shapes_graph import RDFS, Node, ShapesGraph, Term
-from historiograph.validation.suspects import is_typed, named_in
+from historiograph.validation.suspects import named_in
 
 __all__ = ["needed_part"]
 
