@@ -128,6 +128,36 @@ def test_matrix_with_a_focus_has_a_row_an_answer(small: Reading, mini: Knowledge
     ]
 
 
+def test_a_large_matrix_is_held_to_its_fullest_rows_and_columns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = ':h0 a hg:Historian ; foaf:name "h0" . :h1 a hg:Historian ; foaf:name "h1" . :h2 a hg:Historian .'
+    for debate, speakers in enumerate(((0,), (0, 1), ())):  # h0 speaks in both, h2 in none
+        text += f':d{debate} a hg:Debate ; skos:prefLabel "d{debate}"@en .\n'
+        text += f':c{debate} a hg:Claim ; skos:prefLabel "c{debate}"@en ; hg:answers :d{debate} .\n'
+        for n in speakers:
+            text += f":s{debate}{n} a hg:Stance ; hg:holder :h{n} ; hg:reporter :h{n} ; hg:onClaim :c{debate} ;"
+            text += " hg:attitude att:asserts .\n"
+    reading = turtle(tmp_path, text)
+    whole = matrix(reading).tables[1]
+    assert [local_name(row.iri) for row in whole.rows] == ["d1", "d0", "d2"]
+    assert [local_name(column.iri) for column in whole.columns] == ["h0", "h1"]
+    monkeypatch.setattr("historiograph.views.charts.matrix.MOST_ROWS", 1)
+    monkeypatch.setattr("historiograph.views.charts.matrix.MOST_COLUMNS", 1)
+    view = matrix(reading)
+    table = view.tables[1]
+    assert [local_name(row.iri) for row in table.rows] == ["d1"]
+    assert [column.iri.rpartition("/")[2] for column in table.columns] == ["h0", "others"]
+    assert table.gathered == 1
+    assert [local_name(iri) for iri in table.silent] == ["h2"]
+    assert view.left_out == 1  # the other table has d0
+    page = render_view(reading.kg, "matrix", reading=reading).html  # type: ignore[arg-type]
+    assert ">2 of 3 questions are here" in page
+    assert ">1 more historian" in page
+    alone = render_view(reading.kg, "matrix", "d1", reading=reading).html  # type: ignore[arg-type]
+    assert 'class="limited"' not in alone
+
+
 def test_every_stance_on_an_answer_is_in_both_tables(curated: Reading) -> None:
     view = matrix(curated)
     answers = {

@@ -5,9 +5,11 @@ from __future__ import annotations
 import copy
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
+from importlib import import_module
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -292,6 +294,22 @@ def test_a_broken_layout_says_what_to_do(tmp_path: Path, text: str) -> None:
 
 
 # -- folded ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_large_overview_is_held_to_those_who_speak_most(
+    mini: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = network_view(mini, "overview")
+    module = import_module("historiograph.views.networks.selecting.overview")
+    monkeypatch.setattr(module, "MOST_SPEAKERS", 1)
+    monkeypatch.setattr(module, "MOST_DEBATES", 1)
+    view = network_view(mini, "overview")
+    kinds = Counter(node.kind for node in view.nodes)
+    assert kinds.pop("debate") == 1
+    assert kinds.pop("school") == sum(node.kind == "school" for node in whole.nodes)
+    assert kinds.total() == 1
+    assert view.notes[0].key == "limits.overview"
+    assert "limits.overview" not in {note.key for note in whole.notes}
 
 
 def test_every_debate_has_one_theme(kg: KnowledgeGraph, reading: Reading) -> None:

@@ -346,6 +346,44 @@ def test_the_search_index_holds_every_page_and_stays_small(curated: dict[str, st
     assert index["letters"]["č"] == ["ch", "c"]
 
 
+def test_a_long_list_and_a_large_index_are_parted(
+    mini: KnowledgeGraph, small: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("historiograph.views.site.contents.LONGEST_LIST", 3)
+    monkeypatch.setattr("historiograph.views.site.search_index._PART", 10)
+    parted = site_of(mini)
+    lists = sorted(one for one in parted if one.startswith("claim/index"))
+    assert lists[0] == "claim/index-2.html"
+    assert len(lists) > 2
+    entries = re.compile(r'<li><a href="\.\./(claim/(?!index)[^"]+)"')
+    pages = ["claim/index.html", *(f"claim/index-{n}.html" for n in range(2, len(lists) + 1))]
+    assert [one for page in pages for one in entries.findall(parted[page])] == entries.findall(small[pages[0]])
+    assert all(len(entries.findall(parted[page])) <= 3 for page in pages)
+    for number, page in enumerate(pages, 1):
+        hrefs = [given["href"] for tag, given in Parsed(parted[page]).elements if tag == "a" and "href" in given]
+        inside = [normpath(join("claim", href.partition("#")[0])) for href in hrefs if not href.startswith("#")]
+        assert set(inside) <= {*parted, *(f"{name}.html" for name in plan.WHOLES)}
+        assert ('rel="next"' in parted[page]) == (number < len(pages))
+        assert ('rel="prev"' in parted[page]) == (number > 1)
+    letters = re.findall(r'<a href="([^"]*)#(letter-\w+)">', parted["claim/index-2.html"])
+    for address, letter in letters:
+        assert f'id="{letter}"' in parted[normpath(join("claim", address)) if address else "claim/index-2.html"]
+    scripts = [parted[one] for one in parted if "search-index" in one]
+    told = [json.loads(script.partition(" = ")[2].removesuffix(";\n")) for script in scripts]
+    assert told[0]["parts"] == len(told) > 2
+    (whole,) = (json.loads(one.partition(" = ")[2].removesuffix(";\n")) for k, one in small.items() if "search" in k)
+
+    def found(parts: list[dict[str, list[tuple[str, list[object]]]]]) -> list[tuple[str, object]]:
+        return [(folder, entry) for part in parts for folder, entries in part["folders"] for entry in entries]
+
+    assert found(told) == found([whole])
+    assert "parts" not in whole
+    beside = ("/index", "search-index")
+    assert {k: v for k, v in parted.items() if not any(one in k for one in beside)} == {
+        k: v for k, v in small.items() if not any(one in k for one in beside)
+    }
+
+
 def test_the_same_graph_gives_the_same_bytes(mini: KnowledgeGraph, small: dict[str, str]) -> None:
     assert site_of(load(mini.places[0], cached=False)) == small
 

@@ -21,6 +21,8 @@ __all__ = ["Answers", "Cell", "Column", "Line", "Matrix", "Row", "matrix"]
 BELONGS = frozenset({"member", "founder", "fellow-traveller"})
 """Kinds of membership by which somebody counts among a school, as the questions of the catalogue use them."""
 OTHERS = "others"
+MOST_ROWS, MOST_COLUMNS = 100, 40
+"""The matrix of more debates than this has the fullest rows and columns: its cells would grow with the square."""
 
 
 @dataclass(frozen=True)
@@ -84,22 +86,30 @@ class Row:
 
 @dataclass(frozen=True)
 class Answers:
-    """One table, its fullest rows first: `by` says whose answers the columns are; `silent` are those who give none."""
+    """One table, its fullest rows first: `by` says whose answers the columns are; `silent` are those who give none.
+
+    `gathered` are so many for whom there is no column of their own, in a large graph: they count among the others.
+    """
 
     by: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     silent: tuple[str, ...]
+    gathered: int = 0
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """The page: a table by schools and one by historians, and every stance on every answer."""
+    """The page: a table by schools and one by historians, and every stance on every answer.
+
+    `left_out` are so many debates that are in neither table.
+    """
 
     focus: str
     tables: tuple[Answers, ...]
     debates: Mapping[str, tuple[str, ...]]
     voices: Mapping[str, tuple[Voice, ...]] = field(default_factory=dict)
+    left_out: int = 0
 
 
 def matrix(reading: Reading, focus: str = "") -> Matrix:
@@ -121,8 +131,14 @@ def matrix(reading: Reading, focus: str = "") -> Matrix:
     told = {claim: on.get(claim, ()) for claims in debates.values() for claim in claims}
     rivals = _rivals(reading, told)
     rows = {claim: (claim,) for claims in debates.values() for claim in claims} if focus else debates
-    tables = tuple(_table(reading, by, rows, told, rivals) for by in ("school", "historian"))
-    return Matrix(focus, tables, debates, told)
+    most = (len(rows), None) if focus or len(rows) <= MOST_ROWS else (MOST_ROWS, MOST_COLUMNS)
+    tables = tuple(_table(reading, by, rows, told, rivals, *most) for by in ("school", "historian"))
+    if focus:
+        return Matrix(focus, tables, debates, told)
+    shown = {row.iri for table in tables for row in table.rows}
+    kept = {iri: claims for iri, claims in debates.items() if iri in shown}
+    told = {claim: told[claim] for claims in kept.values() for claim in claims}
+    return Matrix(focus, tables, kept, told, len(debates) - len(kept))
 
 
 def _table(
@@ -131,6 +147,8 @@ def _table(
     rows: Mapping[str, tuple[str, ...]],
     told: Mapping[str, tuple[Voice, ...]],
     rivals: Mapping[str, set[str]],
+    most_rows: int,
+    most_columns: int | None,
 ) -> Answers:
     columns_of, common = _belonging(reading) if by == "school" else ({}, frozenset())
     found: dict[str, dict[str, list[Voice]]] = {row: defaultdict(list) for row in rows}
@@ -141,9 +159,15 @@ def _table(
             for column in columns_of.get(voice.holder, own) or (OTHERS,):
                 found[row][column].append(voice)
         weight.update(found[row].keys())
+    full = {row: len(found[row].keys() - {OTHERS}) for row in rows}
     everyone = sorted(iri for iri, kind in reading.network.nodes("kind") if kind == by)
     ordered = sorted((iri for iri in everyone if weight[iri]), key=lambda iri: (-weight[iri], reading.label(iri), iri))
-    columns = tuple(Column(iri, by) for iri in ordered)
+    columns = tuple(Column(iri, by) for iri in ordered[:most_columns])
+    gathered = frozenset(ordered[len(columns) :])
+    for voices_in in found.values():
+        for iri in sorted(gathered & voices_in.keys()):
+            voices_in[OTHERS] += [voice for voice in voices_in.pop(iri) if voice not in voices_in[OTHERS]]
+            weight[OTHERS] += 1
     if weight[OTHERS]:
         columns = (*columns, Column(OTHERS, OTHERS))
     made = tuple(
@@ -159,8 +183,9 @@ def _table(
         )
         for row, claims in rows.items()
     )
-    fullest_first = sorted(made, key=lambda row: -sum(columns[place].kind != OTHERS for place in row.cells))
-    return Answers(by, columns, tuple(fullest_first), tuple(iri for iri in everyone if not weight[iri]))
+    fullest_first = sorted(made, key=lambda row: -full[row.iri])
+    silent = tuple(iri for iri in everyone if not weight[iri])
+    return Answers(by, columns, tuple(fullest_first[:most_rows]), silent, len(gathered))
 
 
 def _belonging(reading: Reading) -> tuple[Mapping[str, tuple[str, ...]], frozenset[str]]:

@@ -59,7 +59,7 @@ def _page(name: str, title: str, view: object, reading: Reading, place: Place, *
             policy=place.assets.policy([script]),
             styles=[place.assets.style(name) for name in _STYLES],
             script=place.assets.script(script),
-            messages=messages_block("charts", "page"),
+            messages=messages_block("charts", "page", *(("limits",) if getattr(view, "left_out", 0) else ())),
             **more,
         )
     )

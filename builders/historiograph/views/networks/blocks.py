@@ -143,9 +143,14 @@ def lay_out_overview(view: NetworkView, reading: Reading, layouts: Layouts | Non
     nodes = {n.id: box(n) if n.kind != "debate" else box(n, _DEBATE - 16, _DEBATE_SIZE, 0.5) for n in view.nodes}
     home = _homes(view)
     found = [
-        _Theme(key, label, [replace(nodes[by_iri[iri].id], width=_DEBATE) for iri in sorted(iris, key=reading.label)])
+        _Theme(
+            key,
+            label,
+            [replace(nodes[by_iri[iri].id], width=_DEBATE) for iri in sorted(iris, key=reading.label) if iri in by_iri],
+        )
         for key, (label, iris) in themes(reading).items()
     ]
+    found = [theme for theme in found if theme.debates]
     blocks = _blocks(view, nodes, home)
     left, right = _share(blocks, found)
     tall = max([_height(column) for column in (*left, *right)], default=0)
@@ -165,7 +170,8 @@ def lay_out_overview(view: NetworkView, reading: Reading, layouts: Layouts | Non
     groups = tuple(_group(theme, [placed[node.id] for node in theme.debates]) for theme in found)
     order = {"debate": 0, "school": 1}
     ordered = sorted(placed.values(), key=lambda node: (order.get(node.kind, 2), node.x, node.y, node.id))
-    notes = (phrase("network.note-themes", n=sum(len(theme.debates) for theme in found)),) if found else ()
+    notes = view.notes
+    notes += (phrase("network.note-themes", n=sum(len(theme.debates) for theme in found)),) if found else ()
     shut = [group.box for group in groups]
     shut += [Node("", "", "", "", x=r.x + r.width // 2, y=r.y + 16, width=120, height=16) for r in regions if r.label]
     edges = _routed(view, placed, home, shut)

@@ -123,10 +123,12 @@ def _data(view: NetworkView, network: Network, page_of: Callable[[str], str]) ->
 
 def _messages(view: NetworkView) -> Markup:
     """Return the messages for the script; what a dataset calls its own relations is the same in every language."""
+    limited = any(isinstance(note, Phrase) and note.key.startswith("limits.") for note in view.notes)
+    rooms = ("network", "words", "page", *(("limits",) if limited else ()))
     if not view.own_kinds:
-        return messages_block("network", "words", "page")
+        return messages_block(*rooms)
     named = {f"words.relation.{kind.key}": kind.name for kind in view.own_kinds}
-    return json_block({language: {**of_rooms(language, "network", "words", "page"), **named} for language in LANGUAGES})
+    return json_block({language: {**of_rooms(language, *rooms), **named} for language in LANGUAGES})
 
 
 def _relation_name(edge: Edge, own: set[str]) -> Markup:

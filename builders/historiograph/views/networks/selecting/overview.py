@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from historiograph.views.networks.models import NetworkView
 from historiograph.views.networks.selecting.drafts import Draft, Selection, assemble
@@ -10,6 +10,9 @@ from historiograph.views.phrases import phrase
 from historiograph.views.reading import AGENTS, CLAIMS, Reading
 
 __all__ = ["overview"]
+
+MOST_SPEAKERS, MOST_DEBATES = 500, 1_000
+"""So many are drawn: of the speakers those who speak in most debates, of the debates those with most speakers."""
 
 
 def overview(reading: Reading) -> NetworkView:
@@ -38,6 +41,13 @@ def overview(reading: Reading) -> NetworkView:
     for (agent, debate), claims in part.items():
         if agent in placed or reading.kind(agent) == "historian":
             drafts.append(Draft(agent, debate, "takesPart", {"derived": True}, count=len(claims)))
+    speakers = {end for draft in drafts for end in (draft.source, draft.target) if reading.kind(end) in AGENTS}
+    questions = {iri for iri, kind in network.nodes("kind") if kind == "debate"}
+    taking = [(draft.source, draft.target) for draft in drafts if draft.relation == "takesPart"]
+    left_out = _fewest(speakers, Counter(speaker for speaker, _ in taking), MOST_SPEAKERS)
+    left_out |= _fewest(questions, Counter(debate for _, debate in taking), MOST_DEBATES)
+    drafts = [draft for draft in drafts if not left_out & {draft.source, draft.target}]
+    shown = {"speakers": len(speakers - left_out), "debates": len(questions - left_out)}
     return assemble(
         reading,
         Selection(
@@ -45,6 +55,14 @@ def overview(reading: Reading) -> NetworkView:
             title=phrase("network.overview-title"),
             subtitle=phrase("network.overview-subtitle"),
             drafts=drafts,
-            chosen={iri for iri, kind in network.nodes("kind") if kind in ("school", "debate")},
+            chosen={iri for iri, kind in network.nodes("kind") if kind in ("school", "debate")} - left_out,
+            notes=(phrase("limits.overview", **shown, ofSpeakers=len(speakers), ofDebates=len(questions)),)
+            if left_out
+            else (),
         ),
     )
+
+
+def _fewest(things: set[str], counts: Counter[str], most: int) -> set[str]:
+    """Return those that are left when so many with the highest counts are taken."""
+    return set(sorted(things, key=lambda iri: (-counts[iri], iri))[most:])
