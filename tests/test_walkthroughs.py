@@ -15,6 +15,7 @@ AGAIN = "run: python tests/walkthrough.py docs/tutorial.md"
 @pytest.fixture(autouse=True)
 def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COLUMNS", raising=False)
 
 
 def wrong(page: str) -> dict[str, str]:
