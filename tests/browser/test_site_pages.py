@@ -14,8 +14,10 @@ from accessibility import violations
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from historiograph.exports import triples_to
+from historiograph.files import write
 from historiograph.graph import KnowledgeGraph
 from historiograph.views.site import Site
+from historiograph.views.site.single import single_page
 
 PAGES = {
     "start": "index.html",
@@ -223,6 +225,42 @@ def test_an_address_that_says_another_language_yields_to_a_later_choice(context:
     page.select_option("#language", "en")
     page.go_back()
     expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+@pytest.fixture(scope="module")
+def parted(mini: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site as if it were large: lists of three, a search index in parts of ten; and as one file."""
+    place = tmp_path_factory.mktemp("parted")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("historiograph.views.site.contents.LONGEST_LIST", 3)
+        patched.setattr("historiograph.views.site.search_index._PART", 10)
+        for address, data in Site(mini, triples_to).files():
+            write(place / address, data)
+    write(place / "one.html", single_page(place, b"", "mini.ttl")[0])
+    return place
+
+
+@pytest.mark.parametrize("start", ["index.html", "one.html"])
+def test_a_search_index_in_parts_finds_everything(context: BrowserContext, parted: Path, start: str) -> None:
+    page = opened(context, parted, start)
+    assert page.locator("script[src*='search-index']").count() == 0  # until somebody searches
+    page.fill("#search", "flood")
+    expect(page.locator("#found a[href*='topic/flood']")).to_have_count(1)  # in one of the last parts
+    page.fill("#search", "no such words")
+    expect(page.locator("#found-said")).to_have_text("Nothing here has these words.")
+
+
+@pytest.mark.parametrize("start", ["claim/index.html", "one.html#claim/"])
+def test_one_leafs_through_a_long_list(context: BrowserContext, parted: Path, start: str) -> None:
+    page = opened(context, parted, start)
+    seen = page.locator("ul.entries a").all_inner_texts()
+    while page.locator(".pages >> nth=0").locator("[rel=next]").count():
+        number = int(page.locator(".pages >> nth=0").locator("[aria-current=page]").inner_text())
+        page.locator(".pages >> nth=0").locator("[rel=next]").click()
+        expect(page.locator(".pages >> nth=0").locator("[aria-current=page]")).to_have_text(str(number + 1))
+        seen += page.locator("ul.entries a").all_inner_texts()
+    assert str(len(seen)) == page.locator("h1 .count").inner_text()
+    assert len(set(seen)) == len(seen) > 6
 
 
 def test_copying_gives_the_query_as_it_is(browser: Browser, folder: Path) -> None:
