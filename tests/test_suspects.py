@@ -221,6 +221,7 @@ def test_few_are_suspected_without_reason(constraint: str, suspected: set[str]) 
         (['"1"^^xsd:integer', '"-20"^^xsd:integer', '"a"', '"a"@en'], {XSD + "integer"}),
         (['"01"^^xsd:integer'], {MIXED}),
         (['"x"^^xsd:integer'], {MIXED}),
+        (['"-1"^^xsd:nonNegativeInteger'], {MIXED}),
         (['"1"^^xsd:integer', '"1"^^xsd:nonNegativeInteger'], {XSD + "integer", XSD + "nonNegativeInteger", MIXED}),
         (['"1.5"^^xsd:decimal'], {XSD + "decimal"}),
         (['"1.50"^^xsd:decimal'], {MIXED}),

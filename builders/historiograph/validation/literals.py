@@ -18,15 +18,17 @@ __all__ = ["MIXED", "WHOLE", "Kinds", "is_typed"]
 
 MIXED = ""
 """Stands for the datatypes of a property of which the store may have merged or changed values."""
-WHOLE = {XSD + "integer", XSD + "nonNegativeInteger", XSD + "positiveInteger"}
-"""Kinds of whole number that are told apart."""
 _KEPT = {XSD + "string", XSD + "anyURI", RDF + "langString"}
-_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
-_FORMS = dict.fromkeys(WHOLE, _INTEGER) | {
+_FORMS = {
+    XSD + "integer": re.compile(r"0|-?[1-9][0-9]{0,17}"),
+    XSD + "nonNegativeInteger": re.compile(r"0|[1-9][0-9]{0,17}"),
+    XSD + "positiveInteger": re.compile(r"[1-9][0-9]{0,17}"),
     XSD + "boolean": re.compile(r"true|false"),
     XSD + "decimal": re.compile(r"0|-?[1-9][0-9]{0,14}|-?(0|[1-9][0-9]{0,8})\.[0-9]{0,5}[1-9]"),
     XSD + "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
+WHOLE = {one for one in _FORMS if one.endswith("nteger")}
+"""Kinds of whole number that are told apart."""
 
 
 class Kinds:

@@ -29,7 +29,6 @@ _KINDS = {
     "BlankNodeOrLiteral": "(isBlank({0}) || isLiteral({0}))",
     "IRIOrLiteral": "(isIRI({0}) || isLiteral({0}))",
 }
-_LEAST = {XSD + "integer": "true", XSD + "nonNegativeInteger": "{0} >= 0", XSD + "positiveInteger": "{0} >= 1"}
 _RANGES = {"minInclusive": "{0} >= {1}", "minExclusive": "{0} > {1}", "maxInclusive": "{0} <= {1}"} | {
     "maxExclusive": "{0} < {1}"
 }
@@ -244,8 +243,7 @@ class Translation:
         if name in WHOLE:
             if not self.kinds & WHOLE <= {name}:
                 return "false"
-            least = _LEAST[name].format(value)
-            return f"isLiteral({value}) && DATATYPE({value}) = <{XSD}integer> && {least}"
+            return f"isLiteral({value}) && DATATYPE({value}) = <{XSD}integer>"
         if name in (XSD + "string", XSD + "boolean", XSD + "decimal", XSD + "date") or not name.startswith(
             (XSD, RDF, RDFS)
         ):
