@@ -1,17 +1,18 @@
-"""Files that appear complete or not at all."""
+"""Files and folders that appear complete or not at all."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
-from historiograph.errors import OutputError
+from historiograph.errors import InputError, OutputError
 
-__all__ = ["refuse_unwritable", "write", "writing"]
+__all__ = ["new_folder", "refuse_unwritable", "refuse_used", "write", "writing"]
 
 
 def refuse_unwritable(path: Path) -> None:
@@ -24,6 +25,47 @@ def refuse_unwritable(path: Path) -> None:
     if not there.is_dir() or not os.access(there, os.W_OK):
         reason = "no permission" if there.is_dir() else f"{there} is a file"
         raise OutputError(f"{path}: cannot be written: {reason}; choose another place with -o")
+
+
+def refuse_used(folder: Path) -> None:
+    """Say before the work that a new folder cannot be made there.
+
+    Raises:
+        InputError: if there is something in it already.
+        OutputError: if nobody may write there.
+    """
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        what = "is a file" if folder.is_file() else "is not empty"
+        raise InputError(f"{folder}: {what}; name a folder that does not exist yet, or an empty one")
+    refuse_unwritable(folder)
+
+
+@contextlib.contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """Make a folder beside its place and then rename it, so that nobody ever sees half of it.
+
+    Args:
+        folder: where it shall be, which must not exist or be empty; see `refuse_used`.
+
+    Yields:
+        The folder to be filled; it is not there yet.
+
+    Raises:
+        OutputError: if it cannot be written; nothing is left behind.
+    """
+    beside = None
+    try:
+        folder.absolute().parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.absolute().parent))
+        yield beside / "made"
+        if folder.is_dir():
+            folder.rmdir()
+        (beside / "made").replace(folder)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written: {error.strerror}; choose another place") from None
+    finally:
+        if beside:
+            shutil.rmtree(beside, ignore_errors=True)
 
 
 def write(path: Path, data: bytes | str) -> None:

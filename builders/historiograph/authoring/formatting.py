@@ -20,7 +20,7 @@ from historiograph.loading.sections import FINGERPRINTS
 from historiograph.namespaces import local_name
 from historiograph.vocabulary import NO_FILES, OwnFiles
 
-__all__ = ["end_of", "formatted", "leads_of"]
+__all__ = ["end_of", "formatted", "leads_of", "node_at"]
 
 _COMMENT = re.compile(r"( *)#")
 
@@ -146,6 +146,19 @@ def _move_lines(lines: list[str], node: yaml.MappingNode, places: Sequence[int])
     moved[:above] = [indent + line.lstrip() for line in moved[:above]]
     moved[above] = opening + moved[above][column:]
     lines[first:end] = moved
+
+
+def node_at(node: yaml.Node | None, path: Sequence[str | int]) -> yaml.Node | None:
+    """Return what stands at some keys and indexes below a node; one record may stand where a list of them may."""
+    for step in path:
+        if isinstance(node, yaml.MappingNode):
+            if step != 0 or any(key.value == step for key, _ in node.value):
+                node = next((value for key, value in node.value if key.value == step), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+        else:
+            return None
+    return node
 
 
 def end_of(lines: Sequence[str], node: yaml.CollectionNode) -> int:

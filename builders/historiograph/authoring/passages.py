@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from historiograph.authoring.formatting import end_of, leads_of
+from historiograph.authoring.formatting import end_of, leads_of, node_at
 from historiograph.authoring.layout import order_of_keys
 from historiograph.errors import InputError
 
@@ -49,7 +49,7 @@ def with_passage(text: str, spot: Spot, passage: dict[str, str | int], *, replac
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     ends = "\r\n" if "\r\n" in text else "\n"
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    node = _node(yaml.compose(plain, Loader=yaml.CSafeLoader), spot)
+    node = node_at(yaml.compose(plain, Loader=yaml.CSafeLoader), spot)
     lines = plain.split("\n")
     if not isinstance(node, yaml.MappingNode):
         raise _by_hand(passage)
@@ -73,7 +73,7 @@ def with_passage(text: str, spot: Spot, passage: dict[str, str | int], *, replac
 def lines_of(text: str, spot: Spot) -> range:
     """Return the lines of a file, counted from 1, on which a record is written; none if it is not there."""
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    node = _node(yaml.compose(plain, Loader=yaml.CSafeLoader), spot)
+    node = node_at(yaml.compose(plain, Loader=yaml.CSafeLoader), spot)
     if not isinstance(node, yaml.CollectionNode):
         return range(0)
     return range(node.start_mark.line + 1, end_of(plain.split("\n"), node) + 1)
@@ -87,18 +87,6 @@ def _by_hand(passage: dict[str, str | int]) -> InputError:
     return InputError(
         f"this record is written in a way that only you can change; put into it: passage: {flow(passage)}"
     )
-
-
-def _node(node: yaml.Node | None, spot: Spot) -> yaml.Node | None:
-    for step in spot:
-        if isinstance(node, yaml.MappingNode):
-            if step != 0 or any(key.value == step for key, _ in node.value):
-                node = next((value for key, value in node.value if key.value == step), None)
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-        else:
-            return None
-    return node
 
 
 def _expected(data: Any, spot: Spot, passage: dict[str, str | int], *, replace: bool) -> Any:

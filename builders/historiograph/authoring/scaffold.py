@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from pathlib import Path
 
 from historiograph.authoring.schema import schema
-from historiograph.errors import InputError, OutputError
-from historiograph.files import refuse_unwritable
+from historiograph.files import new_folder, refuse_used
 from historiograph.imports import read
 from historiograph.loading.identities import slugified
 from historiograph.vocabulary import NO_FILES, OwnFiles
@@ -40,19 +38,10 @@ def new_dataset(folder: Path, begin_with: Path | None = None) -> list[Path]:
         InputError: if there is something in the folder, or the file cannot be read.
         OutputError: if it cannot be written; nothing is left behind.
     """
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
-        what = "is a file" if folder.is_file() else "is not empty"
-        raise InputError(f"{folder}: {what}; name a folder that does not exist yet, or an empty one")
+    refuse_used(folder)
     draft = None if begin_with is None else read(begin_with)
-    refuse_unwritable(folder)
-    try:
-        folder.absolute().parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.absolute().parent))
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be written: {error.strerror}; choose another place") from None
-    try:
-        made = beside / "dataset"
-        name = slugified(folder.absolute().name) or _NAME
+    name = slugified(folder.absolute().name) or _NAME
+    with new_folder(folder) as made:
         if draft is None:
             shutil.copytree(_TEMPLATE, made, ignore=shutil.ignore_patterns("__pycache__"))
             header = made / "dataset.yaml"
@@ -66,13 +55,6 @@ def new_dataset(folder: Path, begin_with: Path | None = None) -> list[Path]:
         (made / SCHEMA_FILE).write_text(schema_text(), "utf-8")
         for file in sorted(made.rglob("*.yaml")):
             _name_schema(file, made)
-        if folder.is_dir():
-            folder.rmdir()
-        made.replace(folder)
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be written: {error.strerror}; choose another place") from None
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
     return sorted(file.relative_to(folder) for file in folder.rglob("*") if file.is_file())
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +9,8 @@ from pathlib import Path
 from historiograph.dataset_header import DatasetHeader
 from historiograph.editions.changes import Comparison, compare
 from historiograph.editions.records import Edition, Record, edition_of, file_records
-from historiograph.errors import DataError, InputError, OutputError
-from historiograph.files import refuse_unwritable
+from historiograph.errors import DataError, InputError
+from historiograph.files import new_folder, refuse_used
 from historiograph.findings import Finding, Report
 from historiograph.loading.rdf import read_rdf
 from historiograph.merging.duplicates import likely_duplicates
@@ -70,18 +68,9 @@ class Merged:
         for side in (self.a, self.b):
             if out.resolve().is_relative_to(side.folder.resolve()):
                 raise InputError(f"{out}: lies in {side.folder}; merge makes a folder of its own")
-        if out.is_file() or (out.is_dir() and any(out.iterdir())):
-            what = "is a file" if out.is_file() else "is not empty"
-            raise InputError(f"{out}: {what}; name a folder that does not exist yet, or an empty one")
-        refuse_unwritable(out)
+        refuse_used(out)
         texts = merged_files(self.a, self.b, self.joined, self.vocabulary)
-        try:
-            out.absolute().parent.mkdir(parents=True, exist_ok=True)
-            beside = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.absolute().parent))
-        except OSError as error:
-            raise OutputError(f"{out}: cannot be written: {error.strerror}; choose another place with -o") from None
-        try:
-            made = beside / "dataset"
+        with new_folder(out) as made:
             made.mkdir()
             for side in (self.b, self.a):
                 own = side.own_files()
@@ -93,13 +82,6 @@ class Merged:
             for file, text in texts.items():
                 _write(made / file, text.encode("utf-8"))
             self._verify(made)
-            if out.is_dir():
-                out.rmdir()
-            made.replace(out)
-        except OSError as error:
-            raise OutputError(f"{out}: cannot be written: {error.strerror}; choose another place with -o") from None
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
         return sorted(file.relative_to(out) for file in out.rglob("*") if file.is_file())
 
     def _verify(self, made: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from historiograph.authoring.formatting import node_at
 from historiograph.errors import InputError
 from historiograph.merging.values import flow, folded
 
@@ -246,17 +247,7 @@ class Splice:
     # -- where things are --------------------------------------------------------------------------------------------
 
     def _node(self, path: Path) -> yaml.Node | None:
-        node: yaml.Node | None = self._root
-        for step in path:
-            if isinstance(node, yaml.MappingNode):
-                if step == 0:
-                    continue
-                node = next((value for key, value in node.value if key.value == step), None)
-            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-                node = node.value[step]
-            else:
-                return None
-        return node
+        return node_at(self._root, path)
 
     def _offset(self, mark: yaml.Mark) -> int:
         return min(self._offsets[mark.line] + mark.column, len(self.text))
