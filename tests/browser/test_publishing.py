@@ -353,8 +353,13 @@ def test_a_deep_link_with_a_place_in_the_page(tab: Page, single: Path) -> None:
     tab.goto(f"{single.as_uri()}#ontology#Historian")
     expect(tab.locator("#Historian")).to_be_focused()
     expect(tab.locator("#Historian")).to_be_in_viewport()
-    tab.goto(f"{single.as_uri()}#claim/nowhere")
+
+
+@pytest.mark.parametrize("route", ["#claim/nowhere", "#%", "#<script>alert(1)</script>"])
+def test_an_address_of_nothing_says_so(tab: Page, single: Path, route: str) -> None:
+    tab.goto(f"{single.as_uri()}{route}")
     expect(tab.locator("h1")).to_have_text("There is no such page in this file.")
+    expect(tab.locator("#main script")).to_have_count(0)
 
 
 def test_the_first_key_leads_past_the_head_of_any_page(tab: Page, single: Path) -> None:

@@ -38,8 +38,14 @@ const addressOf = (route) => (route === "" || route.endsWith("/") ? `${route}ind
 
 /** Return the address of a page and the place in it that a route names. */
 function followed(hash) {
-  const [route, ...rest] = hash.replace(/^#/, "").split("#");
-  return { address: addressOf(decodeURI(route)), place: rest.join("#") };
+  const [written, ...rest] = hash.replace(/^#/, "").split("#");
+  let route = written;
+  try {
+    route = decodeURI(written);
+  } catch {
+    // A stray "%" stands for itself.
+  }
+  return { address: addressOf(route), place: rest.join("#") };
 }
 
 /** Return the route of what a page's link leads to: null where it leads out of the file, "" where to nothing here. */
