@@ -296,6 +296,8 @@ def endless(made_up: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[by
         [sys.executable, "-m", "historiograph", "load", "--data", str(pipe), "-o", str(store)],
         env=os.environ | {"PYTHONPATH": str(ROOT / "builders")},
         stderr=subprocess.PIPE,
+        # Who runs the tests in the background of a shell has SIGINT ignored, and every process below.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - there is one thread
     )
     with pipe.open("wb") as data:
         data.write(made_up.read_bytes())
@@ -331,7 +333,8 @@ def test_a_load_that_was_interrupted_leaves_nothing(
     process, store = endless
     process.send_signal(signal.SIGINT)
     with suppress(BrokenPipeError), (store.parent / "pipe.nq").open("wb") as data:
-        while process.poll() is None:  # the signal may reach the reader only between two pieces of data
+        deadline = time.monotonic() + 60
+        while process.poll() is None and time.monotonic() < deadline:  # it looks up between two pieces of data
             data.write(b"\n" * 100_000)
             time.sleep(0.02)
     _, told = process.communicate(timeout=60)
